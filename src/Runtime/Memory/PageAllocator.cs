@@ -1,0 +1,6 @@
+namespace LuoHandlers.Memory;
+
+/// <summary>Allocates pages of physical memory.</summary>
+public sealed class PageAllocator
+{
+}
