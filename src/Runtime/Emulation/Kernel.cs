@@ -1,15 +1,203 @@
 using LuoHandlers.Handlers;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator;
+using LuoHandlers.Orchestrator.Events;
+using LuoHandlers.Orchestrator.Profiles;
+using LuoHandlers.Uapi;
+using LuoHandlers.Vfs;
 
 namespace LuoHandlers.Emulation;
 
-/// <summary>One boot of the emulated machine.</summary>
+/// <summary>
+/// One boot of an emulated machine, with one process in it. What looks like a system call has the result of one: a negative
+/// <see cref="Errno"/> for a failure. Thread-safe.
+/// </summary>
 public sealed class Kernel
 {
+    private readonly EventStream _events = new();
+    private readonly List<LuoEvent> _bootEvents = [];
+    private readonly DescriptorTable _descriptors;
+    private readonly LiveUpdateDeviceNode _device;
+    private readonly PageAllocator _pages;
+
+    internal Kernel(Machine machine, BootOptions options, PhysicalAddress incomingRoot)
+    {
+        Machine = machine;
+        Profile = machine.Options.Kernel;
+        Faults = options.Faults ?? new FaultInjection();
+        _descriptors = new DescriptorTable(options.DescriptorLimit);
+        _pages = new PageAllocator(machine.Memory);
+        _events.Raised += _bootEvents.Add;
+        if (options.KexecHandover)
+        {
+            KexecHandover = new KexecHandover(_pages, Profile.Kho, Profile.Release, incomingRoot, Faults);
+            if (KexecHandover.IncomingFault is { } fault)
+                _events.Warn(KernelWarningKind.Warning, fault);
+        }
+        Orchestrator = new LiveUpdateOrchestrator(Profile, KexecHandover, options.LiveUpdate, Faults, _events);
+        _device = new LiveUpdateDeviceNode(Orchestrator, _descriptors, Faults, _events);
+        _events.Raised -= _bootEvents.Add;
+    }
+
+    /// <summary>What happens in this kernel, in order; raised on the thread that causes it.</summary>
+    public event Action<LuoEvent>? EventRaised
+    {
+        add => _events.Raised += value;
+        remove => _events.Raised -= value;
+    }
+
+    /// <summary>The machine.</summary>
+    public Machine Machine { get; }
+
+    /// <summary>Which kernel this is.</summary>
+    public KernelProfile Profile { get; }
+
+    /// <summary>What happened during boot, before anyone could listen.</summary>
+    public IReadOnlyList<LuoEvent> BootEvents => _bootEvents;
+
+    /// <summary>Makes allocations fail.</summary>
+    public FaultInjection Faults { get; }
+
+    /// <summary>Kexec Handover; null if the kernel was booted without it.</summary>
+    public KexecHandover? KexecHandover { get; }
+
+    /// <summary>The Live Update Orchestrator.</summary>
+    public LiveUpdateOrchestrator Orchestrator { get; }
+
+    /// <summary>Whether live update works in this kernel.</summary>
+    public bool IsLiveUpdateEnabled => Orchestrator.IsEnabled;
+
+    /// <summary>Whether a live update has replaced this kernel: nothing works any more.</summary>
+    public bool IsReplaced { get; private set; }
+
     /// <summary>Registers a file handler.</summary>
     /// <param name="handler">The handler.</param>
+    /// <exception cref="ErrnoException"><see cref="Errno.EOPNOTSUPP"/>: live update is off. <see cref="Errno.EINVAL"/>: a required callback is
+    /// missing. <see cref="Errno.EEXIST"/>: the compatible string is taken.</exception>
     public void RegisterFileHandler(ILiveUpdateFileHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        throw new NotSupportedException();
+        int result = Orchestrator.RegisterFileHandler(handler);
+        if (result != 0)
+        {
+            var errno = (Errno)(-result);
+            string compatible = System.Text.Encoding.UTF8.GetString(handler.Compatible);
+            throw new ErrnoException(errno, errno switch
+            {
+                Errno.EOPNOTSUPP => $"The handler \"{compatible}\" can't be registered: live update is off in this kernel.",
+                Errno.EEXIST => $"The handler \"{compatible}\" can't be registered: there is one of that compatible string already.",
+                Errno.EINVAL => $"The handler \"{compatible}\" can't be registered: it lacks {FileHandlerCallbacks.Required & ~handler.Callbacks}.",
+                _ => $"The handler \"{compatible}\" can't be registered ({errno}).",
+            });
+        }
+    }
+
+    /// <summary>Opens <c>/dev/liveupdate</c>.</summary>
+    /// <returns>A descriptor, or negative ENOENT: live update is off; EMFILE; EBUSY: it is open already; EIO: the incoming sessions could not be
+    /// restored, for good.</returns>
+    public int OpenDevice()
+    {
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        return _device.Open();
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="open">Makes the file, with one reference; not called if there is no descriptor for it.</param>
+    /// <param name="pathOnly">Whether the descriptor only names the file (<c>O_PATH</c>): then most calls say EBADF.</param>
+    /// <returns>A descriptor, or negative EMFILE.</returns>
+    public int OpenFile(Func<LuoFile> open, bool pathOnly = false)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        if (!_descriptors.TryReserve(out int descriptor))
+            return -(int)Errno.EMFILE;
+        LuoFile file;
+        try
+        {
+            file = open();
+        }
+        catch
+        {
+            _descriptors.CancelReservation(descriptor);
+            throw;
+        }
+        _descriptors.Install(descriptor, file, pathOnly);
+        return descriptor;
+    }
+
+    /// <summary>Makes one more descriptor of an open file.</summary>
+    /// <returns>A descriptor, or negative EBADF, EMFILE.</returns>
+    public int Dup(int descriptor)
+    {
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        return _descriptors.Duplicate(descriptor);
+    }
+
+    /// <summary>Closes a descriptor.</summary>
+    /// <returns>0, or negative EBADF.</returns>
+    public int Close(int descriptor)
+    {
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        return _descriptors.Close(descriptor);
+    }
+
+    /// <summary>The file of a descriptor, without a reference; null if it is not open.</summary>
+    public LuoFile? GetFile(int descriptor) => _descriptors.Peek(descriptor);
+
+    /// <summary>Runs an ioctl.</summary>
+    /// <returns>0, a negative errno, or a positive number that a callback returned.</returns>
+    public int Ioctl(int descriptor, uint request, UserBuffer argument)
+    {
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        if (_descriptors.GetFile(descriptor) is not { } file)
+            return -(int)Errno.EBADF;
+        int result = file is IoctlFile target ? target.Ioctl(request, argument) : -(int)Errno.ENOTTY;
+        file.Put();
+        return result;
+    }
+
+    /// <summary>
+    /// Reboots into the next kernel (kexec): freezes and writes all that is handed over. After success this kernel is gone;
+    /// <see cref="Machine.Boot"/> boots the next one.
+    /// </summary>
+    /// <returns>0, or the negative errno of the freeze that failed: then all is as before.</returns>
+    public int Reboot()
+    {
+        int result = PrepareReboot();
+        if (result == 0)
+        {
+            Machine.HandOver(KexecHandover?.Root ?? PhysicalAddress.Null);
+            Retire();
+        }
+        return result;
+    }
+
+    /// <summary>Replaces this kernel by the next one, in this process.</summary>
+    /// <param name="next">How the next kernel is booted.</param>
+    /// <returns>The next kernel.</returns>
+    /// <exception cref="ErrnoException">A handler could not freeze its file: this kernel goes on, and all files are thawed.</exception>
+    /// <exception cref="KernelPanicException">The next kernel can't take what was handed over; it is lost.</exception>
+    public Kernel Kexec(BootOptions? next = null)
+    {
+        int result = Reboot();
+        if (result != 0)
+            throw new ErrnoException((Errno)(-result), $"The live update did not happen: a file could not be frozen ({(Errno)(-result)}). All files are thawed, and a retry is fine.");
+        return Machine.Boot(next);
+    }
+
+    internal int PrepareReboot()
+    {
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        return Orchestrator.Reboot();
+    }
+
+    internal void CancelReboot() => Orchestrator.CancelReboot();
+
+    /// <summary>This kernel is gone; its memory is the next one's.</summary>
+    internal void Retire()
+    {
+        IsReplaced = true;
+        _pages.Retire();
     }
 }

@@ -5,7 +5,7 @@ namespace LuoHandlers.Kho;
 
 /// <summary>
 /// The descriptor of an array that lies in preserved pages which need not be contiguous; 16 bytes, to stand in a preserved state.
-/// <c>KhoVmallocArray</c> reads and writes what it describes.
+/// <see cref="KhoVmallocArray{T}"/> reads and writes what it describes.
 /// </summary>
 /// <remarks>Source: <c>include/linux/kho/abi/kexec_handover.h</c>, <c>struct kho_vmalloc</c>.</remarks>
 /// <typeparam name="T">The element: a blittable struct without padding.</typeparam>

@@ -1,0 +1,20 @@
+using LuoHandlers.Orchestrator.Profiles;
+using Microsoft.Extensions.Logging;
+
+namespace LuoHandlers.Emulation;
+
+/// <summary>What a machine is made of.</summary>
+public sealed record MachineOptions
+{
+    /// <summary>The address of the first byte of memory; a multiple of 4096.</summary>
+    public ulong MemoryBase { get; init; } = 0x100000;
+
+    /// <summary>The size of the memory in bytes; a multiple of 4096. Only what is used takes real memory.</summary>
+    public ulong MemorySize { get; init; } = 16UL << 30;
+
+    /// <summary>Which kernel the machine boots.</summary>
+    public KernelProfile Kernel { get; init; } = KernelProfile.Linux7_2;
+
+    /// <summary>Where the kernel's messages go; null: nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+}

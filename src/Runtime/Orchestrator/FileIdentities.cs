@@ -1,0 +1,42 @@
+using LuoHandlers.Handlers;
+using LuoHandlers.Vfs;
+
+namespace LuoHandlers.Orchestrator;
+
+/// <summary>
+/// The identities of all files that are preserved or retrieved, over all handlers and sessions: none may be preserved twice. A handler names the
+/// identity by get_id; without it the file itself is the identity. Thread-safe.
+/// </summary>
+internal sealed class FileIdentities(CallbackInvoker callbacks)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<ulong> _ids = [];
+    private readonly HashSet<LuoFile> _files = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Adds the identity of a file.</summary>
+    /// <returns>False: it is there already.</returns>
+    public bool TryAdd(RegisteredHandler handler, LuoFile file)
+    {
+        if (!handler.Has(FileHandlerCallbacks.GetId))
+        {
+            lock (_lock)
+                return _files.Add(file);
+        }
+        ulong id = callbacks.GetId(handler, file);
+        lock (_lock)
+            return _ids.Add(id);
+    }
+
+    public void Remove(RegisteredHandler handler, LuoFile file)
+    {
+        if (!handler.Has(FileHandlerCallbacks.GetId))
+        {
+            lock (_lock)
+                _files.Remove(file);
+            return;
+        }
+        ulong id = callbacks.GetId(handler, file);
+        lock (_lock)
+            _ids.Remove(id);
+    }
+}

@@ -1,0 +1,298 @@
+using LuoHandlers.Handlers;
+using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator.Events;
+using LuoHandlers.Orchestrator.Formats;
+using LuoHandlers.Vfs;
+
+namespace LuoHandlers.Orchestrator;
+
+/// <summary>
+/// The files of one session, outgoing or incoming (<c>kernel/liveupdate/luo_file.c</c>). Guarded by the lock of its session.
+/// </summary>
+internal sealed class FileSet(OrchestratorContext context)
+{
+    private readonly List<PreservedFile> _files = [];
+    private readonly Dictionary<ulong, PreservedFile> _byToken = [];
+    private readonly EntryStore _store = context.Profile.Format.CreateFileStore(context.Kho);
+    private IncomingEntries? _incoming;
+
+    public int Count => _files.Count;
+
+    /// <summary>Preserves a file. The order of the checks is the kernel's.</summary>
+    /// <returns>0, a negative errno, or a positive number that preserve returned: a failure all the same.</returns>
+    public int Preserve(ulong token, DescriptorTable descriptors, int descriptor)
+    {
+        if (_byToken.ContainsKey(token))
+            return -(int)Errno.EEXIST;
+        int result = _store.Reserve(_files.Count + 1);
+        if (result != 0)
+            return result;
+        result = PreserveInReservedRoom(token, descriptors, descriptor);
+        if (result != 0)
+            _store.Trim(_files.Count);
+        return result;
+    }
+
+    /// <summary>Takes back all files, the last one first.</summary>
+    public void UnpreserveAll()
+    {
+        for (int i = _files.Count - 1; i >= 0; i--)
+        {
+            PreservedFile file = _files[i];
+            context.Callbacks.Unpreserve(file);
+            context.Flbs.UnpreserveAll(file.Handler.Flbs);
+            context.Identities.Remove(file.Handler, file.File!);
+            file.Handler.Owner?.Put();
+            Remove(i);
+            _store.Trim(_files.Count);
+            file.File!.Put();
+        }
+    }
+
+    /// <summary>Makes the state of all files final and writes the entries that are handed over.</summary>
+    /// <returns>0, or a negative errno; then all files are as before, except for what freeze changed in their handles.</returns>
+    public int Freeze()
+    {
+        for (int i = 0; i < _files.Count; i++)
+        {
+            PreservedFile file = _files[i];
+            Span<byte> entry = _store.Append();
+            if (file.Handler.Has(FileHandlerCallbacks.Freeze))
+            {
+                LiveUpdateFileOpArgs args = context.Callbacks.Arguments(file);
+                int result = context.Callbacks.Freeze(file, ref args);
+                if (result < 0)
+                {
+                    Unfreeze(i);
+                    return result;
+                }
+                // A positive result counts as success, but the changed handle is not taken.
+                if (result == 0)
+                    file.SerializedData = args.SerializedData;
+            }
+            new FileEntry(file.Handler.Compatible, file.SerializedData, file.Token).Write(entry);
+        }
+        return 0;
+    }
+
+    /// <summary>Takes back a freeze of all files, the first one first.</summary>
+    public void Unfreeze() => Unfreeze(_files.Count);
+
+    /// <summary>What is handed over of this set, once it is frozen.</summary>
+    public SessionEntry CreateEntry(SessionName name) =>
+        new(name, _files.Count == 0 ? PhysicalAddress.Null : _store.Address, (ulong)_files.Count);
+
+    /// <summary>Takes over the files of an incoming session.</summary>
+    /// <returns>0 or a negative errno; then there are none.</returns>
+    public int Restore(SessionEntry entry)
+    {
+        if (entry.Files.IsNull)
+        {
+            if (entry.FileCount != 0)
+            {
+                context.Events.Warn(
+                    KernelWarningKind.WarnOn,
+                    $"The session \"{entry.Name}\" counts {entry.FileCount} files, but points to none. It is restored without files.");
+            }
+            return 0;
+        }
+        if (!context.Profile.Format.TryReadFiles(context.Kho, entry, out IncomingEntries files, out string fault))
+        {
+            context.Events.Warn(KernelWarningKind.Error, $"The files of the session \"{entry.Name}\" can't be restored. {fault}");
+            files.Free();
+            return -(int)Errno.EINVAL;
+        }
+        for (int i = 0; i < files.Count; i++)
+        {
+            int result = RestoreFile(FileEntry.Read(files[i]), entry.Name);
+            if (result == 0)
+                continue;
+            foreach (PreservedFile file in _files)
+                file.Handler.Owner?.Put();
+            _files.Clear();
+            _byToken.Clear();
+            files.Free();
+            return result;
+        }
+        _incoming = files;
+        return 0;
+    }
+
+    /// <summary>Gives user space a file of an incoming session, retrieving it the first time.</summary>
+    /// <param name="token">The file's token.</param>
+    /// <param name="file">The file, with a reference for the caller.</param>
+    public int Retrieve(ulong token, out LuoFile? file)
+    {
+        file = null;
+        if (!_byToken.TryGetValue(token, out PreservedFile? record))
+            return -(int)Errno.ENOENT;
+        if (record.RetrieveStatus < 0)
+            return record.RetrieveStatus;
+        if (record.RetrieveStatus == 0)
+        {
+            int result = RetrieveFirst(record);
+            if (result != 0)
+                return record.RetrieveStatus = result;
+        }
+        file = record.File!;
+        file.Get();
+        return 0;
+    }
+
+    /// <summary>Ends an incoming session: asks all files, then finishes them, the last one first.</summary>
+    /// <returns>0, or -EBUSY if a handler refuses; then nothing has changed.</returns>
+    public int Finish()
+    {
+        foreach (PreservedFile file in _files)
+        {
+            if (file.Handler.Has(FileHandlerCallbacks.CanFinish) && !context.Callbacks.CanFinish(file))
+                return -(int)Errno.EBUSY;
+        }
+        for (int i = _files.Count - 1; i >= 0; i--)
+        {
+            PreservedFile file = _files[i];
+            context.Callbacks.Finish(file);
+            context.Flbs.FinishAll(file.Handler.Flbs);
+            if (file.File is not null)
+            {
+                context.Identities.Remove(file.Handler, file.File);
+                file.File.Put();
+            }
+            file.Handler.Owner?.Put();
+            Remove(i);
+        }
+        _incoming?.Free();
+        _incoming = null;
+        return 0;
+    }
+
+    private int PreserveInReservedRoom(ulong token, DescriptorTable descriptors, int descriptor)
+    {
+        if (descriptors.GetFile(descriptor) is not { } file)
+            return -(int)Errno.EBADF;
+        int result = PreserveOpenFile(token, file);
+        if (result != 0)
+            file.Put();
+        return result;
+    }
+
+    private int PreserveOpenFile(ulong token, LuoFile file)
+    {
+        if (context.Handlers.FindFor(file) is not { } handler)
+            return -(int)Errno.ENOENT;
+        if (handler.Owner is { } owner && !owner.TryGet())
+        {
+            if (!context.Handlers.IsLast(handler))
+            {
+                context.Events.Mistake(
+                    KernelMistake.GoingModuleHidesHandlers,
+                    $"The module {owner.Name} of \"{handler.Name}\" is going away: the file is refused, and the handlers after it are not asked.");
+            }
+            return -(int)Errno.ENOENT;
+        }
+        int result = PreserveWith(handler, token, file);
+        if (result != 0)
+            handler.Owner?.Put();
+        return result;
+    }
+
+    private int PreserveWith(RegisteredHandler handler, ulong token, LuoFile file)
+    {
+        if (!context.Identities.TryAdd(handler, file))
+            return -(int)Errno.EBUSY;
+        FlbState[] flbs = handler.Flbs;
+        int result = context.Flbs.PreserveAll(flbs);
+        if (result == 0)
+        {
+            result = CreateRecord(handler, token, file);
+            if (result == 0)
+                return 0;
+            context.Flbs.UnpreserveAll(flbs);
+        }
+        context.Identities.Remove(handler, file);
+        return result;
+    }
+
+    private int CreateRecord(RegisteredHandler handler, ulong token, LuoFile file)
+    {
+        if (context.Faults.ShouldFail(FaultPoint.KernelAllocation))
+            return -(int)Errno.ENOMEM;
+        var record = new PreservedFile(handler, token) { File = file };
+        LiveUpdateFileOpArgs args = context.Callbacks.Arguments(record);
+        int result = context.Callbacks.Preserve(record, ref args);
+        if (result != 0)
+            return result;
+        record.SerializedData = args.SerializedData;
+        record.PrivateData = args.PrivateData;
+        Add(record);
+        return 0;
+    }
+
+    private void Unfreeze(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (_files[i].Handler.Has(FileHandlerCallbacks.Unfreeze))
+                context.Callbacks.Unfreeze(_files[i]);
+        }
+        _store.Clear();
+    }
+
+    private int RestoreFile(FileEntry entry, SessionName session)
+    {
+        if (context.Handlers.FindByCompatible(entry.Compatible) is not { } handler || handler.Owner is { } owner && !owner.TryGet())
+        {
+            context.Events.Warn(
+                KernelWarningKind.Error,
+                $"The session \"{session}\" has a file for the handler \"{entry.Compatible}\", which is not registered. Register it before the device is opened for the first time.");
+            return -(int)Errno.ENOENT;
+        }
+        if (context.Faults.ShouldFail(FaultPoint.KernelAllocation))
+        {
+            handler.Owner?.Put();
+            return -(int)Errno.ENOMEM;
+        }
+        Add(new PreservedFile(handler, entry.Token) { SerializedData = entry.Data });
+        return 0;
+    }
+
+    private int RetrieveFirst(PreservedFile record)
+    {
+        LiveUpdateFileOpArgs args = context.Callbacks.RetrieveArguments(record);
+        int result = context.Callbacks.Retrieve(record, ref args);
+        if (result < 0)
+            return result;
+        if (result > 0 || args.File is null)
+        {
+            context.Events.Mistake(
+                KernelMistake.RetrievedNothing,
+                $"retrieve of \"{record.Handler.Name}\" returned {result} and {(args.File is null ? "no" : "a")} file. Linux would use a file that is not there, and crash; here it is a failure (EIO).");
+            return -(int)Errno.EIO;
+        }
+        record.File = args.File;
+        if (!context.Identities.TryAdd(record.Handler, args.File))
+        {
+            context.Events.Warn(KernelWarningKind.WarnOn, $"A retrieved file of \"{record.Handler.Name}\" has the identity of another one.");
+            context.Events.Mistake(
+                KernelMistake.IdentityTwice,
+                $"Two files of \"{record.Handler.Name}\" have one identity: when the first is finished, both can be preserved again. Make get_id name the object behind the file.");
+        }
+        record.RetrieveStatus = RetrieveStatus.Succeeded.Value;
+        return 0;
+    }
+
+    private void Add(PreservedFile file)
+    {
+        _files.Add(file);
+        // Of two incoming files with one token the first is found.
+        _byToken.TryAdd(file.Token, file);
+    }
+
+    private void Remove(int index)
+    {
+        PreservedFile file = _files[index];
+        _files.RemoveAt(index);
+        if (_byToken.TryGetValue(file.Token, out PreservedFile? found) && found == file)
+            _byToken.Remove(file.Token);
+    }
+}

@@ -1,0 +1,32 @@
+using LuoHandlers.Kho;
+
+namespace LuoHandlers.Orchestrator.Formats;
+
+/// <summary>How a kernel lays out in memory what LUO hands over. One for each era; which one is part of a <see cref="Profiles.KernelProfile"/>.</summary>
+internal abstract class HandoverFormat
+{
+    /// <summary>The name of LUO's subtree in the KHO root.</summary>
+    public const string SubtreeName = "LUO";
+
+    /// <summary>The ABI string of the format, as it stands in memory.</summary>
+    public abstract string Compatible { get; }
+
+    /// <summary>Begins what this kernel will hand over, and announces it in the KHO root.</summary>
+    /// <exception cref="ErrnoException">No memory: live update is off in this kernel.</exception>
+    public abstract OutgoingHandover CreateOutgoing(KexecHandover kho, ulong liveUpdateNumber);
+
+    /// <summary>Reads, early at boot, what the previous kernel handed over.</summary>
+    /// <exception cref="KernelPanicException">It is not of this format.</exception>
+    /// <exception cref="InvalidHandoverException">It points to memory that was not handed over.</exception>
+    public abstract IncomingHandover ReadIncoming(KexecHandover kho, KhoSubtree subtree);
+
+    /// <summary>Begins the store for the files of one session.</summary>
+    public abstract EntryStore CreateFileStore(KexecHandover kho);
+
+    /// <summary>Finds the files of an incoming session.</summary>
+    /// <param name="kho">Where.</param>
+    /// <param name="session">The session's entry; not trusted.</param>
+    /// <param name="files">The entries.</param>
+    /// <param name="fault">What is wrong, with address and field.</param>
+    public abstract bool TryReadFiles(KexecHandover kho, SessionEntry session, out IncomingEntries files, out string fault);
+}

@@ -1,0 +1,15 @@
+namespace LuoHandlers.Orchestrator.Formats;
+
+/// <summary>Entries that the previous kernel wrote, found in inherited memory.</summary>
+internal abstract class IncomingEntries
+{
+    /// <summary>How many entries there are.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>The bytes of an entry.</summary>
+    public abstract ReadOnlySpan<byte> this[int index] { get; }
+
+    /// <summary>Frees the memory.</summary>
+    /// <returns>False: KHO refused some of it, which leaks.</returns>
+    public abstract bool Free();
+}

@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using System.Text;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+
+namespace LuoHandlers.Orchestrator.Formats;
+
+/// <summary>
+/// The format since Linux 7.2: a root struct of 32 bytes, char compatible[8], u64 number, u64 sessions, u64 FLBs, and chains of blocks
+/// (<c>include/linux/kho/abi/luo.h</c>, <c>struct luo_ser</c>).
+/// </summary>
+internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
+{
+    /// <summary>The size of the root.</summary>
+    public const int RootSize = 32;
+
+    private const int CompatibleFieldSize = 8;
+    private const int NumberOffset = 8;
+    private const int SessionsOffset = 16;
+    private const int FlbsOffset = 24;
+
+    public override string Compatible => compatible;
+
+    public override OutgoingHandover CreateOutgoing(KexecHandover kho, ulong liveUpdateNumber)
+    {
+        KhoRange root = kho.AllocatePreserved(RootSize);
+        KhoRange flbs;
+        try
+        {
+            flbs = kho.AllocatePreserved(Page.Size);
+        }
+        catch (ErrnoException)
+        {
+            kho.UnpreserveFree(root);
+            throw;
+        }
+        Span<byte> span = kho.GetSpan(root);
+        Encoding.ASCII.GetBytes(compatible, span);
+        BinaryPrimitives.WriteUInt64LittleEndian(span[NumberOffset..], liveUpdateNumber);
+        BinaryPrimitives.WriteUInt64LittleEndian(span[FlbsOffset..], flbs.Address.Value);
+        FlbPage.WriteHeader(kho.GetSpan(flbs), 0);
+        try
+        {
+            kho.AddSubtree(SubtreeName, root.Address, RootSize);
+        }
+        catch (ErrnoException)
+        {
+            // Linux gives back the root only; the page for the FLBs stays preserved.
+            kho.UnpreserveFree(root);
+            throw;
+        }
+        return new Outgoing(kho, root, flbs);
+    }
+
+    public override IncomingHandover ReadIncoming(KexecHandover kho, KhoSubtree subtree)
+    {
+        if (subtree.ByteCount is not { } byteCount || byteCount < RootSize)
+            throw new KernelPanicException($"LUO's root at {subtree.Address} is {subtree.ByteCount ?? 0} bytes long; {compatible} takes {RootSize}.");
+        if (!kho.TryFindInherited(subtree.Address, RootSize, out KhoRange root))
+            throw new InvalidHandoverException(subtree.Address, "LUO's root", "is no inherited memory");
+        ReadOnlySpan<byte> span = kho.GetSpan(root);
+        ReadOnlySpan<byte> found = span[..CompatibleFieldSize];
+        int length = found.IndexOf((byte)0);
+        found = length < 0 ? found : found[..length];
+        if (!found.SequenceEqual(Encoding.ASCII.GetBytes(compatible)))
+        {
+            throw new KernelPanicException(
+                $"LUO's root at {subtree.Address} was written as \"{Encoding.Latin1.GetString(found)}\", and this kernel takes only \"{compatible}\".");
+        }
+        ulong number = BinaryPrimitives.ReadUInt64LittleEndian(span[NumberOffset..]);
+        var sessionsAddress = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(span[SessionsOffset..]));
+        var flbsAddress = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(span[FlbsOffset..]));
+
+        if (!IncomingBlockChain.TryRead(kho, sessionsAddress, SessionEntry.Size, out IncomingBlockChain sessions, out string fault))
+            throw new KernelPanicException($"The sessions that were handed over can't be read. {fault}");
+        KhoRange? flbs = null;
+        if (!flbsAddress.IsNull)
+        {
+            flbs = kho.TryFindInherited(flbsAddress, Page.Size, out KhoRange page)
+                ? page
+                : throw new InvalidHandoverException(flbsAddress, "the page of FLBs", "is no inherited page");
+        }
+        kho.RestoreFree(root);
+        return new IncomingHandover(number, sessionsAddress.IsNull ? null : sessions, flbs);
+    }
+
+    public override EntryStore CreateFileStore(KexecHandover kho) => new BlockChain(kho, FileEntry.Size);
+
+    public override bool TryReadFiles(KexecHandover kho, SessionEntry session, out IncomingEntries files, out string fault)
+    {
+        bool isValid = IncomingBlockChain.TryRead(kho, session.Files, FileEntry.Size, out IncomingBlockChain chain, out fault);
+        files = chain;
+        if (isValid && !session.Files.IsNull && (ulong)chain.Count != session.FileCount)
+        {
+            fault = $"The blocks at {session.Files} hold {chain.Count} files, but the session counts {session.FileCount}.";
+            return false;
+        }
+        return isValid;
+    }
+
+    private sealed class Outgoing(KexecHandover kho, KhoRange root, KhoRange flbs) : OutgoingHandover
+    {
+        public override EntryStore Sessions { get; } = new BlockChain(kho, SessionEntry.Size);
+
+        public override void CommitSessions(int count) =>
+            BinaryPrimitives.WriteUInt64LittleEndian(kho.GetSpan(root)[SessionsOffset..], Sessions.Address.Value);
+
+        public override void CancelCommit()
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(kho.GetSpan(root)[SessionsOffset..], 0);
+            WriteFlbs([]);
+        }
+
+        public override void WriteFlbs(IReadOnlyList<FlbEntry> entries)
+        {
+            Span<byte> page = kho.GetSpan(flbs);
+            page.Clear();
+            FlbPage.WriteHeader(page, entries.Count);
+            for (int i = 0; i < entries.Count; i++)
+                entries[i].Write(FlbPage.Entry(page, i));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using LuoHandlers.Handlers;
+using LuoHandlers.Orchestrator.Events;
+using LuoHandlers.Vfs;
+
+namespace LuoHandlers.Orchestrator;
+
+/// <summary>
+/// The handlers of a kernel. Who looks one up takes no lock: each change replaces what readers see, so that a handler may even register another
+/// one from its own callback.
+/// </summary>
+internal sealed class HandlerRegistry(CallbackInvoker callbacks, EventStream events)
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>Every handler that was ever registered: files may use it longer than it is registered.</summary>
+    private readonly Dictionary<ILiveUpdateFileHandler, RegisteredHandler> _known = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>In the order of registration. Replaced as a whole, never changed.</summary>
+    private volatile RegisteredHandler[] _registered = [];
+
+    public int Register(ILiveUpdateFileHandler handler)
+    {
+        lock (_lock)
+        {
+            RegisteredHandler registered = Get(handler);
+            if ((registered.Callbacks & FileHandlerCallbacks.Required) != FileHandlerCallbacks.Required)
+            {
+                events.Warn(
+                    KernelWarningKind.Error,
+                    $"The handler \"{registered.Name}\" lacks {FileHandlerCallbacks.Required & ~registered.Callbacks}, and is not registered.");
+                return -(int)Errno.EINVAL;
+            }
+            if (FindByCompatible(registered.Compatible) is not null)
+            {
+                events.Warn(KernelWarningKind.Error, $"There is a handler for \"{registered.Name}\" already; the second one is not registered.");
+                return -(int)Errno.EEXIST;
+            }
+            registered.IsRegistered = true;
+            registered.WasRegistered = true;
+            _registered = [.. _registered, registered];
+            return 0;
+        }
+    }
+
+    /// <summary>Takes a handler out; files of it go on using it.</summary>
+    /// <returns>What was registered; null if the handler was not.</returns>
+    public RegisteredHandler? Unregister(ILiveUpdateFileHandler handler)
+    {
+        lock (_lock)
+        {
+            RegisteredHandler registered = Get(handler);
+            if (!registered.IsRegistered)
+                return null;
+            registered.IsRegistered = false;
+            _registered = [.. _registered.Where(other => other != registered)];
+            return registered;
+        }
+    }
+
+    /// <summary>What LUO knows of a handler, registered or not.</summary>
+    public RegisteredHandler GetKnown(ILiveUpdateFileHandler handler)
+    {
+        lock (_lock)
+            return Get(handler);
+    }
+
+    /// <summary>The first handler, in the order of registration, that says it can preserve the file.</summary>
+    public RegisteredHandler? FindFor(LuoFile file)
+    {
+        foreach (RegisteredHandler handler in _registered)
+        {
+            if (callbacks.CanPreserve(handler, file))
+                return handler;
+        }
+        return null;
+    }
+
+    public RegisteredHandler? FindByCompatible(CompatibleString compatible) => Array.Find(_registered, handler => handler.Compatible == compatible);
+
+    /// <summary>Whether handlers come after this one.</summary>
+    public bool IsLast(RegisteredHandler handler) => _registered is [.., var last] && last == handler;
+
+    private RegisteredHandler Get(ILiveUpdateFileHandler handler)
+    {
+        if (!_known.TryGetValue(handler, out RegisteredHandler? registered))
+            _known.Add(handler, registered = new RegisteredHandler(handler));
+        return registered;
+    }
+}

@@ -1,0 +1,388 @@
+using System.Diagnostics.CodeAnalysis;
+using LuoHandlers.Handlers;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator.Events;
+using LuoHandlers.Orchestrator.Formats;
+using LuoHandlers.Orchestrator.Profiles;
+using LuoHandlers.Vfs;
+
+namespace LuoHandlers.Orchestrator;
+
+/// <summary>
+/// The Live Update Orchestrator of one kernel. Its results are the kernel's: 0, a negative <see cref="Errno"/>, or a positive number that a
+/// callback returned.
+/// </summary>
+/// <remarks>
+/// Locks, in the order in which they may be taken: the reboot gate (shared by every operation, exclusive for the reboot); the lock of one session;
+/// the lists of sessions; then the registries, the identities and one side of one FLB. Callbacks run under the gate and the lock of their session.
+/// </remarks>
+public sealed class LiveUpdateOrchestrator
+{
+    private readonly RebootGate _gate = new();
+    private readonly SessionList _outgoing = new();
+    private readonly SessionList _incoming = new();
+    private readonly OrchestratorContext? _context;
+    private readonly OutgoingHandover? _handover;
+    private readonly IncomingHandover? _incomingHandover;
+    private readonly EventStream _events;
+    private readonly Lock _restoreLock = new();
+    private int? _restoreResult;
+
+    /// <summary>Boots LUO.</summary>
+    /// <param name="profile">Which kernel it is of.</param>
+    /// <param name="kho">Kexec Handover; null if it is off.</param>
+    /// <param name="isEnabled">Whether live update was asked for (<c>liveupdate=on</c>).</param>
+    /// <param name="faults">Which allocations shall fail.</param>
+    /// <param name="events">Where to report.</param>
+    /// <exception cref="KernelPanicException">What was handed over is not for this kernel.</exception>
+    internal LiveUpdateOrchestrator(KernelProfile profile, KexecHandover? kho, bool isEnabled, FaultInjection faults, EventStream events)
+    {
+        _events = events;
+        if (kho is null)
+        {
+            if (isEnabled)
+                events.Warn(KernelWarningKind.Warning, "Live update was asked for, but Kexec Handover is off: there is no live update in this kernel.");
+            return;
+        }
+        if (kho.Incoming?.FindSubtree(HandoverFormat.SubtreeName) is { } subtree)
+            _incomingHandover = profile.Format.ReadIncoming(kho, subtree);
+        LiveUpdateNumber = (_incomingHandover?.LiveUpdateNumber ?? 0) + 1;
+        if (!isEnabled)
+            return;
+        try
+        {
+            _handover = profile.Format.CreateOutgoing(kho, LiveUpdateNumber);
+        }
+        catch (ErrnoException e)
+        {
+            events.Warn(KernelWarningKind.Error, $"LUO can't prepare what it hands over, and is off in this kernel. {e.Message}");
+            return;
+        }
+        var callbacks = new CallbackInvoker(kho, events);
+        _context = new OrchestratorContext(
+            profile,
+            kho,
+            faults,
+            events,
+            callbacks,
+            new HandlerRegistry(callbacks, events),
+            new FlbSet(kho, callbacks, events, faults, _incomingHandover?.Flbs),
+            new FileIdentities(callbacks));
+    }
+
+    /// <summary>Whether live update works in this kernel. If not, registrations fail with <see cref="Errno.EOPNOTSUPP"/>.</summary>
+    [MemberNotNullWhen(true, nameof(_context), nameof(_handover))]
+    public bool IsEnabled => _context is not null;
+
+    /// <summary>The number of the live update that this kernel would make: 1 in the first kernel.</summary>
+    public ulong LiveUpdateNumber { get; }
+
+    /// <summary>How many sessions this kernel will hand over.</summary>
+    public int OutgoingSessionCount => _outgoing.Count;
+
+    /// <summary>How many sessions of the previous kernel there are: retrieved or not, but not finished and closed. 0 before the device was opened.</summary>
+    public int IncomingSessionCount => _incoming.Count;
+
+    /// <summary>Registers a handler (<c>liveupdate_register_file_handler</c>).</summary>
+    /// <returns>0, or negative EOPNOTSUPP: live update is off; EINVAL: a required callback is missing; EEXIST: the compatible string is taken.</returns>
+    public int RegisterFileHandler(ILiveUpdateFileHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return IsEnabled ? _context.Handlers.Register(handler) : -(int)Errno.EOPNOTSUPP;
+    }
+
+    /// <summary>Unregisters a handler (<c>liveupdate_unregister_file_handler</c>). Files that are preserved go on using it.</summary>
+    public int UnregisterFileHandler(ILiveUpdateFileHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (IsEnabled && _context.Handlers.Unregister(handler) is { } registered)
+            _context.Flbs.UnregisterAll(registered);
+        return 0;
+    }
+
+    /// <summary>Makes all files of a handler depend on an FLB (<c>liveupdate_register_flb</c>).</summary>
+    /// <returns>0, or negative EOPNOTSUPP: live update is off; EINVAL: a callback is missing, or the handler was never registered; ENOMEM;
+    /// EEXIST: linked already, or the compatible string is another FLB's; ENOSPC: 63 FLBs are linked.</returns>
+    public int RegisterFlb(ILiveUpdateFileHandler handler, ILiveUpdateFlb flb)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(flb);
+        return IsEnabled ? _context.Flbs.Register(_context.Handlers.GetKnown(handler), flb) : -(int)Errno.EOPNOTSUPP;
+    }
+
+    /// <summary>Takes back <see cref="RegisterFlb"/> (<c>liveupdate_unregister_flb</c>).</summary>
+    public int UnregisterFlb(ILiveUpdateFileHandler handler, ILiveUpdateFlb flb)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(flb);
+        return IsEnabled ? _context.Flbs.Unregister(_context.Handlers.GetKnown(handler), flb) : 0;
+    }
+
+    /// <summary>Gets the object that an FLB preserved in this kernel, and keeps it alive (<c>liveupdate_flb_get_outgoing</c>).</summary>
+    /// <returns>0, or negative EOPNOTSUPP: live update is off; ENOENT: no file that depends on it is preserved, or it has no object.</returns>
+    public int GetOutgoingFlb(ILiveUpdateFlb flb, out object? liveObject)
+    {
+        ArgumentNullException.ThrowIfNull(flb);
+        liveObject = null;
+        return IsEnabled ? _context.Flbs.GetOutgoing(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
+    }
+
+    /// <summary>Takes back one <see cref="GetOutgoingFlb"/> (<c>liveupdate_flb_put_outgoing</c>).</summary>
+    public void PutOutgoingFlb(ILiveUpdateFlb flb)
+    {
+        ArgumentNullException.ThrowIfNull(flb);
+        if (IsEnabled)
+            _context.Flbs.PutOutgoing(flb);
+    }
+
+    /// <summary>Gets the object of an FLB that the previous kernel preserved, retrieving it the first time (<c>liveupdate_flb_get_incoming</c>).</summary>
+    /// <returns>0, or negative EOPNOTSUPP: live update is off; ENODATA: nothing was handed over, or it is finished; ENOENT: this FLB was not handed
+    /// over; ENODEV: its module is going away; or the errno of retrieve, for ever.</returns>
+    public int GetIncomingFlb(ILiveUpdateFlb flb, out object? liveObject)
+    {
+        ArgumentNullException.ThrowIfNull(flb);
+        liveObject = null;
+        return IsEnabled ? _context.Flbs.GetIncoming(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
+    }
+
+    /// <summary>Takes back one <see cref="GetIncomingFlb"/> (<c>liveupdate_flb_put_incoming</c>).</summary>
+    public void PutIncomingFlb(ILiveUpdateFlb flb)
+    {
+        ArgumentNullException.ThrowIfNull(flb);
+        if (IsEnabled)
+            _context.Flbs.PutIncoming(flb);
+    }
+
+    /// <summary>Restores the sessions of the previous kernel, once: the result is final.</summary>
+    /// <returns>0, or negative EIO.</returns>
+    internal int RestoreSessions()
+    {
+        lock (_restoreLock)
+            return _restoreResult ??= RestoreAll();
+    }
+
+    internal int CreateSession(SessionName name, out Session? session)
+    {
+        using RebootGate.Scope operation = _gate.EnterOperation();
+        session = null;
+        int result = AddSession(name, ref session);
+        _events.Operation("create_session", name.ToString(), null, result);
+        return result;
+    }
+
+    /// <summary>Takes back the creation of a session whose file could not be made.</summary>
+    internal void CancelSession(Session session)
+    {
+        using RebootGate.Scope operation = _gate.EnterOperation();
+        RemoveOutgoing(session);
+    }
+
+    /// <summary>Gets an incoming session for user space, once.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="tryOpenFile">Makes the session's file; if that fails, the session is not retrieved (ENOMEM).</param>
+    /// <param name="session">The session.</param>
+    internal int RetrieveSession(SessionName name, Func<bool> tryOpenFile, out Session? session)
+    {
+        using RebootGate.Scope operation = _gate.EnterOperation();
+        lock (_incoming.Lock)
+        {
+            session = _incoming.Find(name);
+            int result = session is null ? -(int)Errno.ENOENT : session.IsRetrieved ? -(int)Errno.EINVAL : !tryOpenFile() ? -(int)Errno.ENOMEM : 0;
+            if (result == 0)
+                session!.IsRetrieved = true;
+            else
+                session = null;
+            _events.Operation("retrieve_session", name.ToString(), null, result);
+            return result;
+        }
+    }
+
+    internal int PreserveFile(Session session, ulong token, DescriptorTable descriptors, int descriptor)
+    {
+        using RebootGate.Scope operation = _gate.EnterOperation();
+        int result = session.PreserveFile(token, descriptors, descriptor);
+        if (_events.HasListener)
+            _events.Operation("preserve_fd", session.Name.ToString(), token, result);
+        return result;
+    }
+
+    internal int RetrieveFile(Session session, ulong token, out LuoFile? file)
+    {
+        using RebootGate.Scope operation = _gate.EnterOperation();
+        int result = session.RetrieveFile(token, out file);
+        if (_events.HasListener)
+            _events.Operation("retrieve_fd", session.Name.ToString(), token, result);
+        return result;
+    }
+
+    internal int FinishSession(Session session)
+    {
+        using RebootGate.Scope operation = _gate.EnterOperation();
+        int result = session.Finish();
+        if (_events.HasListener)
+            _events.Operation("finish", session.Name.ToString(), null, result);
+        return result;
+    }
+
+    /// <summary>The last reference to a session's file is gone.</summary>
+    internal void CloseSession(Session session)
+    {
+        using RebootGate.Scope operation = _gate.EnterOperation();
+        if (!session.IsIncoming)
+        {
+            session.UnpreserveAll();
+            RemoveOutgoing(session);
+        }
+        else if (session.Finish() is var result && result != 0)
+        {
+            _events.Warn(KernelWarningKind.Warning, $"The session \"{session.Name}\" was closed, but could not be finished ({result}).");
+            _events.Mistake(
+                KernelMistake.SessionStuck,
+                $"The session \"{session.Name}\" can't be retrieved again (EINVAL), and its files stay busy until the next reboot. Finish a session before it is closed.");
+        }
+        else
+        {
+            _incoming.Remove(session);
+        }
+        if (_events.HasListener)
+            _events.Operation("close_session", session.Name.ToString(), null, 0);
+    }
+
+    /// <summary>Freezes and serializes all that is handed over (<c>liveupdate_reboot</c>). After success nothing works any more in this kernel.</summary>
+    /// <returns>0, or the negative errno of the freeze that failed: then all is as before.</returns>
+    internal int Reboot()
+    {
+        if (!IsEnabled)
+        {
+            _gate.Close();
+            return 0;
+        }
+        using RebootGate.Scope reboot = _gate.EnterReboot();
+        Session[] sessions = _outgoing.ToArray();
+        int result = FreezeAll(sessions);
+        if (result == 0)
+        {
+            if (_handover.Sessions.HasEmptyBlock(sessions.Length))
+            {
+                _events.Mistake(
+                    KernelMistake.EmptySessionBlockLinked,
+                    "The last block of sessions is empty, after a refused duplicate name: the next kernel will panic at boot.");
+            }
+            _handover.CommitSessions(sessions.Length);
+            _handover.WriteFlbs(_context.Flbs.Serialize());
+            _gate.Close();
+        }
+        else
+        {
+            _events.Warn(KernelWarningKind.Warning, $"The reboot failed with {result}; all files are thawed, and a retry is fine.");
+        }
+        _events.Operation("reboot", null, null, result);
+        return result;
+    }
+
+    /// <summary>
+    /// Takes back a reboot that succeeded here, but whose jump failed. Linux can't: LUO stays locked there. A program that could not be executed
+    /// is no reason to lose what it was to take over.
+    /// </summary>
+    internal void CancelReboot()
+    {
+        _gate.Reopen();
+        if (!IsEnabled)
+            return;
+        using RebootGate.Scope reboot = _gate.EnterReboot();
+        Session[] sessions = _outgoing.ToArray();
+        Unfreeze(sessions, sessions.Length);
+        _handover.CancelCommit();
+        _events.Operation("cancel_reboot", null, null, 0);
+    }
+
+    private int AddSession(SessionName name, ref Session? session)
+    {
+        if (name.Length == 0 || name.IsUnterminated)
+            return -(int)Errno.EINVAL;
+        if (_context!.Faults.ShouldFail(FaultPoint.KernelAllocation))
+            return -(int)Errno.ENOMEM;
+        lock (_outgoing.Lock)
+        {
+            EntryStore store = _handover!.Sessions;
+            int capacity = store.Capacity;
+            int result = store.Reserve(_outgoing.Count + 1);
+            if (result != 0)
+                return result;
+            var created = new Session(name, isIncoming: false, _context);
+            if (!_outgoing.TryAdd(created))
+            {
+                if (store.Capacity != capacity)
+                {
+                    _events.Mistake(
+                        KernelMistake.EmptySessionBlockLinked,
+                        $"The refused name \"{name}\" leaves an empty block of sessions linked. If no session is created or closed before the reboot, the next kernel panics at boot.");
+                }
+                return -(int)Errno.EEXIST;
+            }
+            session = created;
+            return 0;
+        }
+    }
+
+    private void RemoveOutgoing(Session session)
+    {
+        lock (_outgoing.Lock)
+        {
+            _outgoing.Remove(session);
+            _handover!.Sessions.Trim(_outgoing.Count);
+        }
+    }
+
+    private int FreezeAll(Session[] sessions)
+    {
+        for (int i = 0; i < sessions.Length; i++)
+        {
+            int result = sessions[i].Freeze(_handover!.Sessions.Append());
+            if (result != 0)
+            {
+                Unfreeze(sessions, i);
+                return result;
+            }
+        }
+        return 0;
+    }
+
+    /// <summary>Thaws the first sessions, the last of them first; the one whose freeze failed has thawed itself.</summary>
+    private void Unfreeze(Session[] sessions, int count)
+    {
+        for (int i = count - 1; i >= 0; i--)
+            sessions[i].Unfreeze();
+        _handover!.Sessions.Clear();
+    }
+
+    private int RestoreAll()
+    {
+        if (_incomingHandover?.Sessions is not { } entries)
+            return 0;
+        int result = 0;
+        for (int i = 0; i < entries.Count && result == 0; i++)
+            result = RestoreSession(SessionEntry.Read(entries[i]));
+        entries.Free();
+        if (result == 0)
+            return 0;
+        _events.Warn(
+            KernelWarningKind.Error,
+            $"The incoming sessions can't be restored ({result}): the device can't be opened (EIO) until the next reboot, and what was handed over is lost.");
+        return -(int)Errno.EIO;
+    }
+
+    private int RestoreSession(SessionEntry entry)
+    {
+        if (_context!.Faults.ShouldFail(FaultPoint.KernelAllocation))
+            return -(int)Errno.ENOMEM;
+        var session = new Session(entry.Name, isIncoming: true, _context);
+        if (!_incoming.TryAdd(session))
+        {
+            _events.Warn(KernelWarningKind.Error, $"Two sessions named \"{entry.Name}\" were handed over.");
+            return -(int)Errno.EEXIST;
+        }
+        return session.Restore(entry);
+    }
+}

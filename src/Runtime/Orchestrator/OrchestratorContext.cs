@@ -1,0 +1,17 @@
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator.Events;
+using LuoHandlers.Orchestrator.Profiles;
+
+namespace LuoHandlers.Orchestrator;
+
+/// <summary>What the parts of one kernel's orchestrator share.</summary>
+internal sealed record OrchestratorContext(
+    KernelProfile Profile,
+    KexecHandover Kho,
+    FaultInjection Faults,
+    EventStream Events,
+    CallbackInvoker Callbacks,
+    HandlerRegistry Handlers,
+    FlbSet Flbs,
+    FileIdentities Identities);

@@ -1,0 +1,21 @@
+using LuoHandlers.Vfs;
+
+namespace LuoHandlers.Orchestrator;
+
+/// <summary>LUO's record of a file: preserved for the next kernel, or handed over by the previous one (<c>struct luo_file</c>).</summary>
+internal sealed class PreservedFile(RegisteredHandler handler, ulong token)
+{
+    public RegisteredHandler Handler { get; } = handler;
+
+    public ulong Token { get; } = token;
+
+    /// <summary>The file, with a reference held; null while an incoming file is not retrieved.</summary>
+    public LuoFile? File { get; set; }
+
+    public ulong SerializedData { get; set; }
+
+    public object? PrivateData { get; set; }
+
+    /// <summary>0: not tried; 1: retrieved; negative: the errno of the failed attempt.</summary>
+    public int RetrieveStatus { get; set; }
+}

@@ -1,0 +1,36 @@
+using LuoHandlers.Handlers;
+
+namespace LuoHandlers.Orchestrator;
+
+/// <summary>What LUO keeps of a handler. It lives as long as the kernel: files go on using a handler that was unregistered.</summary>
+internal sealed class RegisteredHandler
+{
+    public RegisteredHandler(ILiveUpdateFileHandler handler)
+    {
+        Handler = handler;
+        Compatible = CompatibleString.FromHandler(handler.Compatible);
+        Name = Compatible.ToString();
+        Callbacks = handler.Callbacks;
+    }
+
+    public ILiveUpdateFileHandler Handler { get; }
+
+    public CompatibleString Compatible { get; }
+
+    /// <summary>The compatible string for people.</summary>
+    public string Name { get; }
+
+    public FileHandlerCallbacks Callbacks { get; }
+
+    public KernelModule? Owner => Handler.Owner;
+
+    /// <summary>The FLBs that its files depend on, in the order in which they were linked. Replaced as a whole, never changed.</summary>
+    public FlbState[] Flbs { get; set; } = [];
+
+    public bool IsRegistered { get; set; }
+
+    /// <summary>Whether it was registered at some time in this kernel; else no FLB can be linked to it.</summary>
+    public bool WasRegistered { get; set; }
+
+    public bool Has(FileHandlerCallbacks callback) => (Callbacks & callback) != 0;
+}

@@ -1,0 +1,77 @@
+using LuoHandlers.Orchestrator;
+using LuoHandlers.Vfs;
+
+namespace LuoHandlers.Uapi;
+
+/// <summary>The anonymous file of a session. Its last reference closes the session.</summary>
+internal sealed class SessionFile(LiveUpdateDeviceNode node, Session session) : IoctlFile
+{
+    public Session Session { get; } = session;
+
+    protected override int? GetArgumentSize(uint number) => (LiveUpdateIoctl.CreateSession | number) switch
+    {
+        LiveUpdateIoctl.PreserveFd or LiveUpdateIoctl.RetrieveFd => LiveUpdateIoctl.FileArgumentSize,
+        LiveUpdateIoctl.Finish => LiveUpdateIoctl.FinishArgumentSize,
+        LiveUpdateIoctl.GetName => LiveUpdateIoctl.NameArgumentSize,
+        _ => null,
+    };
+
+    protected override int CheckDirection(uint request) => request switch
+    {
+        LiveUpdateIoctl.PreserveFd when Session.IsRetrieved => -(int)Errno.EINVAL,
+        LiveUpdateIoctl.RetrieveFd or LiveUpdateIoctl.Finish when !Session.IsRetrieved => -(int)Errno.EINVAL,
+        _ => 0,
+    };
+
+    protected override int Run(uint request, IoctlArgument argument) => request switch
+    {
+        LiveUpdateIoctl.PreserveFd => PreserveFd(argument),
+        LiveUpdateIoctl.RetrieveFd => RetrieveFd(argument),
+        LiveUpdateIoctl.Finish => Finish(argument),
+        _ => GetName(argument),
+    };
+
+    protected override void Release() => node.Orchestrator.CloseSession(Session);
+
+    private int PreserveFd(IoctlArgument argument)
+    {
+        int result = node.Orchestrator.PreserveFile(Session, argument.Token, node.Descriptors, argument.Descriptor);
+        return result != 0 ? result : argument.CopyOut();
+    }
+
+    private int RetrieveFd(IoctlArgument argument)
+    {
+        if (!node.Descriptors.TryReserve(out int descriptor))
+            return -(int)Errno.EMFILE;
+        int result = node.Orchestrator.RetrieveFile(Session, argument.Token, out LuoFile? file);
+        if (result == 0)
+        {
+            argument.Descriptor = descriptor;
+            result = argument.CopyOut();
+            if (result == 0)
+            {
+                node.Descriptors.Install(descriptor, file!);
+                return 0;
+            }
+            file!.Put();
+        }
+        node.Descriptors.CancelReservation(descriptor);
+        return result;
+    }
+
+    private int Finish(IoctlArgument argument)
+    {
+        if (argument.Reserved != 0)
+            return -(int)Errno.EINVAL;
+        int result = node.Orchestrator.FinishSession(Session);
+        return result != 0 ? result : argument.CopyOut();
+    }
+
+    private int GetName(IoctlArgument argument)
+    {
+        if (argument.Reserved != 0)
+            return -(int)Errno.EINVAL;
+        Session.Name.WriteTerminated(argument.Name);
+        return argument.CopyOut();
+    }
+}
