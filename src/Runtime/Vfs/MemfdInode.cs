@@ -1,0 +1,244 @@
+using System.Numerics;
+using LuoHandlers.Memory;
+
+namespace LuoHandlers.Vfs;
+
+/// <summary>The object behind one or several open memfds: size, seals and the folios of its contents. Thread-safe.</summary>
+internal sealed class MemfdInode(PageAllocator pages, ulong number)
+{
+    /// <summary>Pages of a huge folio: 2 MiB.</summary>
+    private const int HugeOrder = 9;
+    private const ulong HugePages = 1UL << HugeOrder;
+
+    private readonly Lock _lock = new();
+
+    /// <summary>The folios by the index of their first page in the file. What is in none of them reads as zero.</summary>
+    private readonly Dictionary<ulong, Folio> _folios = [];
+
+    /// <summary>The orders of the folios that there are or were: a bit for each.</summary>
+    private uint _orders;
+    private bool _isFrozen;
+    private int _openCount = 1;
+
+    public PageAllocator Pages { get; } = pages;
+
+    public ulong Number { get; } = number;
+
+    public long Size { get; private set; }
+
+    public MemfdSeals Seals { get; private set; }
+
+    public void Open() => Interlocked.Increment(ref _openCount);
+
+    /// <summary>The last open file is gone: so are the contents.</summary>
+    public void Close()
+    {
+        if (Interlocked.Decrement(ref _openCount) != 0)
+            return;
+        lock (_lock)
+        {
+            foreach (Folio folio in _folios.Values)
+                Pages.Free(folio);
+            _folios.Clear();
+        }
+    }
+
+    public void AddSeals(MemfdSeals seals)
+    {
+        lock (_lock)
+        {
+            if ((seals & ~MemfdSeals.All) != 0)
+                throw new ErrnoException(Errno.EINVAL, $"There are no seals 0x{(uint)(seals & ~MemfdSeals.All):x}.");
+            if ((Seals & MemfdSeals.Seal) != 0)
+                throw new ErrnoException(Errno.EPERM, "The memfd is sealed against further seals.");
+            Seals |= seals;
+        }
+    }
+
+    public void SetSize(long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        lock (_lock)
+        {
+            if (size == Size)
+                return;
+            ThrowIfFrozen();
+            MemfdSeals forbidding = size > Size ? MemfdSeals.Grow : MemfdSeals.Shrink;
+            if ((Seals & forbidding) != 0)
+                throw new ErrnoException(Errno.EPERM, $"The memfd is sealed against {(size > Size ? "growing" : "shrinking")}.");
+            if (size < Size)
+                Truncate(size);
+            Size = size;
+        }
+    }
+
+    /// <summary>Makes sure that a write may happen, growing the file if it ends behind its size.</summary>
+    public void PrepareWrite(long offset, int length)
+    {
+        lock (_lock)
+        {
+            if ((Seals & (MemfdSeals.Write | MemfdSeals.FutureWrite)) != 0)
+                throw new ErrnoException(Errno.EPERM, "The memfd is sealed against writing.");
+            long end = checked(offset + length);
+            if (end > Size)
+                SetSize(end);
+        }
+    }
+
+    /// <summary>The bytes from an offset to the end of their folio or of the file; empty for a hole.</summary>
+    public Span<byte> Find(long offset)
+    {
+        lock (_lock)
+            return TryFind((ulong)offset >> Page.Shift, out ulong first, out Folio folio) ? Slice(offset, first, folio) : default;
+    }
+
+    /// <summary>The bytes from an offset to the end of their folio or of the file; a hole is filled with zeros first.</summary>
+    public Span<byte> FindOrAllocate(long offset)
+    {
+        lock (_lock)
+        {
+            ulong index = (ulong)offset >> Page.Shift;
+            if (!TryFind(index, out ulong first, out Folio folio))
+                folio = Allocate(index, out first);
+            return Slice(offset, first, folio);
+        }
+    }
+
+    /// <summary>How many bytes from an offset on are a hole, at most up to a limit.</summary>
+    public long HoleLength(long offset, long limit)
+    {
+        lock (_lock)
+        {
+            long length = 0;
+            while (length < limit && !TryFind((ulong)(offset + length) >> Page.Shift, out _, out _))
+                length += Page.Size - ((offset + length) & (Page.Size - 1));
+            return Math.Min(length, limit);
+        }
+    }
+
+    /// <summary>Fills all holes.</summary>
+    public void AllocateAll()
+    {
+        lock (_lock)
+        {
+            ulong end = Page.CountFor((ulong)Size);
+            for (ulong index = 0; index < end;)
+            {
+                if (!TryFind(index, out ulong first, out Folio folio))
+                    folio = Allocate(index, out first);
+                index = first + (ulong)folio.PageCount;
+            }
+        }
+    }
+
+    public (ulong Index, Folio Folio)[] GetFolios()
+    {
+        lock (_lock)
+            return [.. _folios.Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key)];
+    }
+
+    /// <summary>Takes over a folio as contents.</summary>
+    public void Add(ulong index, Folio folio)
+    {
+        lock (_lock)
+        {
+            if ((index & ((1UL << folio.Order) - 1)) != 0)
+                throw new ErrnoException(Errno.EINVAL, $"A folio of order {folio.Order} can't begin at page {index} of a file.");
+            if (index > ulong.MaxValue - (ulong)folio.PageCount || index + (ulong)folio.PageCount > (ulong)long.MaxValue >> Page.Shift)
+                throw new ErrnoException(Errno.EFBIG, $"Page {index} is beyond the end of any file.");
+            if (!IsHole(index, folio.Order))
+                throw new ErrnoException(Errno.EEXIST, $"The file has a folio at page {index}, or right after it, already.");
+            Put(index, folio);
+        }
+    }
+
+    public void Freeze(bool frozen)
+    {
+        lock (_lock)
+            _isFrozen = frozen;
+    }
+
+    private void ThrowIfFrozen()
+    {
+        if (_isFrozen)
+            throw new ErrnoException(Errno.EPERM, "The memfd is preserved for a live update: its size can't change.");
+    }
+
+    private bool TryFind(ulong index, out ulong first, out Folio folio)
+    {
+        for (uint orders = _orders; orders != 0; orders &= orders - 1)
+        {
+            int order = BitOperations.TrailingZeroCount(orders);
+            first = index & ~((1UL << order) - 1);
+            if (_folios.TryGetValue(first, out folio) && folio.Order == order)
+                return true;
+        }
+        first = index;
+        folio = default;
+        return false;
+    }
+
+    /// <summary>Whether no page of a run, aligned to its size, has a folio.</summary>
+    private bool IsHole(ulong first, int order)
+    {
+        if (TryFind(first, out _, out _))
+            return false;
+        // Only a smaller folio could lie inside without covering the first page.
+        if ((_orders & ((1U << order) - 1)) == 0)
+            return true;
+        for (ulong page = first; page < first + (1UL << order); page++)
+        {
+            if (_folios.ContainsKey(page))
+                return false;
+        }
+        return true;
+    }
+
+    private void Put(ulong first, Folio folio)
+    {
+        _folios.Add(first, folio);
+        _orders |= 1U << folio.Order;
+    }
+
+    private Span<byte> Slice(long offset, ulong first, Folio folio)
+    {
+        long inFolio = offset - (long)(first << Page.Shift);
+        return Pages.GetSpan(folio)[(int)inFolio..(int)Math.Min(folio.ByteCount, Size - offset + inFolio)];
+    }
+
+    private Folio Allocate(ulong index, out ulong first)
+    {
+        if (CanBeHuge(index, out first) && Pages.TryAllocate(HugeOrder, out Folio huge))
+        {
+            Put(first, huge);
+            return huge;
+        }
+        first = index;
+        Folio folio = Pages.Allocate();
+        Put(index, folio);
+        return folio;
+    }
+
+    /// <summary>Whether the 2 MiB around a page are all inside the file and all a hole (the kernel's <c>huge=within_size</c>).</summary>
+    private bool CanBeHuge(ulong index, out ulong first)
+    {
+        first = index & ~(HugePages - 1);
+        return (first + HugePages) << Page.Shift <= (ulong)Size && IsHole(first, HugeOrder);
+    }
+
+    private void Truncate(long size)
+    {
+        ulong end = Page.CountFor((ulong)size);
+        foreach ((ulong first, Folio folio) in _folios.ToArray())
+        {
+            if (first >= end)
+            {
+                _folios.Remove(first);
+                Pages.Free(folio);
+            }
+        }
+        // What is cut off must read as zero if the file grows again.
+        if (TryFind((ulong)size >> Page.Shift, out ulong last, out Folio partial))
+            Pages.GetSpan(partial)[(int)(size - (long)(last << Page.Shift))..].Clear();
+    }
+}
