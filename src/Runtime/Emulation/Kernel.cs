@@ -1,6 +1,10 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using LuoHandlers.Handlers;
 using LuoHandlers.Kho;
 using LuoHandlers.Memory;
+using LuoHandlers.Native;
 using LuoHandlers.Orchestrator;
 using LuoHandlers.Orchestrator.Events;
 using LuoHandlers.Orchestrator.Profiles;
@@ -82,7 +86,7 @@ public sealed class Kernel
         if (result != 0)
         {
             var errno = (Errno)(-result);
-            string compatible = System.Text.Encoding.UTF8.GetString(handler.Compatible);
+            string compatible = Encoding.UTF8.GetString(handler.Compatible);
             throw new ErrnoException(errno, errno switch
             {
                 Errno.EOPNOTSUPP => $"The handler \"{compatible}\" can't be registered: live update is off in this kernel.",
@@ -180,19 +184,75 @@ public sealed class Kernel
     /// <exception cref="KernelPanicException">The next kernel can't take what was handed over; it is lost.</exception>
     public Kernel Kexec(BootOptions? next = null)
     {
-        int result = Reboot();
-        if (result != 0)
-            throw new ErrnoException((Errno)(-result), $"The live update did not happen: a file could not be frozen ({(Errno)(-result)}). All files are thawed, and a retry is fine.");
+        ThrowIfNotFrozen(Reboot());
         return Machine.Boot(next);
     }
 
-    internal int PrepareReboot()
+    /// <summary>
+    /// Replaces this kernel and the whole program by a real <c>execve</c>: same pid, the memory stays where it is, nothing is copied, descriptors
+    /// of .NET are closed. The next program goes on with <see cref="Machine.Open"/>. Returns never; if it can't be done, all is as before.
+    /// </summary>
+    /// <param name="options">The next program; null: the running one, with its arguments and the environment as it is now.</param>
+    /// <exception cref="PlatformNotSupportedException">There is no <c>execve</c> here: use <see cref="Kexec"/>.</exception>
+    /// <exception cref="ErrnoException">A handler could not freeze its file, or the next program can't be executed
+    /// (<see cref="Errno.ENOENT"/>, <see cref="Errno.EACCES"/>, <see cref="Errno.ENOEXEC"/>, <see cref="Errno.E2BIG"/>, <see cref="Errno.ENOMEM"/>):
+    /// this kernel goes on, all files are thawed, and a retry is fine.</exception>
+    [DoesNotReturn]
+    public void KexecProcess(KexecProcessOptions? options = null)
+    {
+        if (Machine.Memory.File is not { } memory)
+            throw new PlatformNotSupportedException("A program can be replaced only on Linux; Kexec does the same in this process.");
+        options ??= new KexecProcessOptions();
+        (byte[] program, byte[][] arguments) = ProcessImage.Current();
+        if (options.Program is { } next)
+        {
+            ProcessImage.CheckExecutable(next);
+            program = Encoding.UTF8.GetBytes(next);
+            arguments = [program];
+        }
+        if (options.Arguments is { } given)
+            arguments = [arguments[0], .. given.Select(Encoding.UTF8.GetBytes)];
+        List<byte[]> environment = ProcessImage.CurrentEnvironment();
+
+        long started = Stopwatch.GetTimestamp();
+        ThrowIfNotFrozen(PrepareReboot());
+        // From here on the files are frozen: whatever fails, they are thawed again.
+        try
+        {
+            var handover = new ProcessHandover(
+                memory.Descriptor,
+                Machine.Memory.BaseAddress.Value,
+                Machine.Memory.Size,
+                KexecHandover?.Root ?? PhysicalAddress.Null,
+                new KexecTimeline(started, Stopwatch.GetTimestamp(), 0));
+            environment.Add(Encoding.UTF8.GetBytes(handover.ToVariable()));
+            memory.SetCloseOnExec(false);
+            ErrnoException error = ProcessImage.Execute(program, arguments, environment);
+            memory.SetCloseOnExec(true);
+            throw error;
+        }
+        catch
+        {
+            Orchestrator.CancelReboot();
+            throw;
+        }
+    }
+
+    private int PrepareReboot()
     {
         using TaskWork.Scope call = TaskWork.EnterSystemCall();
         return Orchestrator.Reboot();
     }
 
-    internal void CancelReboot() => Orchestrator.CancelReboot();
+    private static void ThrowIfNotFrozen(int result)
+    {
+        if (result != 0)
+        {
+            throw new ErrnoException(
+                (Errno)(-result),
+                $"The live update did not happen: a file could not be frozen ({(Errno)(-result)}). All files are thawed, and a retry is fine.");
+        }
+    }
 
     /// <summary>This kernel is gone; its memory is the next one's.</summary>
     internal void Retire()

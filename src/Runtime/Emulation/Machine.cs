@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LuoHandlers.Memory;
 
 namespace LuoHandlers.Emulation;
@@ -26,6 +27,9 @@ public sealed class Machine : IDisposable
     /// <summary>Where the last kernel left the root of what it handed over; null address if it left nothing.</summary>
     public PhysicalAddress HandoverRoot { get; private set; }
 
+    /// <summary>When the live update that replaced the program of this process happened; null if none did.</summary>
+    public KexecTimeline? LastKexec { get; private init; }
+
     /// <summary>The kernel that runs; null before the first boot and after a reboot.</summary>
     public Kernel? Running => _running is { IsReplaced: false } ? _running : null;
 
@@ -36,6 +40,29 @@ public sealed class Machine : IDisposable
     {
         options ??= new MachineOptions();
         return new Machine(options, PhysicalMemory.Create(new PhysicalAddress(options.MemoryBase), options.MemorySize), PhysicalAddress.Null);
+    }
+
+    /// <summary>
+    /// The machine that the previous program of this process left behind by <see cref="Kernel.KexecProcess"/>, or else a new one.
+    /// </summary>
+    /// <param name="options">The memory's base and size are those of the machine that was left behind, if there is one.</param>
+    /// <exception cref="ErrnoException">The memory could not be made or mapped.</exception>
+    /// <exception cref="FormatException">Somebody else wrote the environment variable that tells of the machine.</exception>
+    public static Machine Open(MachineOptions? options = null) => TryInherit(options, out Machine? machine) ? machine : Create(options);
+
+    /// <summary>Takes over the machine that the previous program of this process left behind, once.</summary>
+    /// <returns>False: this process was not started by a live update.</returns>
+    /// <exception cref="ErrnoException">The memory could not be mapped.</exception>
+    /// <exception cref="FormatException">Somebody else wrote the environment variable that tells of the machine.</exception>
+    public static bool TryInherit(MachineOptions? options, [NotNullWhen(true)] out Machine? machine)
+    {
+        machine = null;
+        if (ProcessHandover.Take() is not { } handover)
+            return false;
+        options = (options ?? new MachineOptions()) with { MemoryBase = handover.MemoryBase, MemorySize = handover.MemorySize };
+        PhysicalMemory memory = PhysicalMemory.Inherit(new PhysicalAddress(handover.MemoryBase), handover.MemorySize, handover.Descriptor);
+        machine = new Machine(options, memory, handover.Root) { LastKexec = handover.Timeline };
+        return true;
     }
 
     /// <summary>Boots the next kernel. It takes over what the last one handed over.</summary>
