@@ -9,7 +9,8 @@ internal sealed record FlbScriptEntry
 
     public static FlbScriptEntry Usual { get; } = new();
 
-    public int Ret { get; init; }
+    /// <summary>The result; null: 0.</summary>
+    public int? Ret { get; init; }
 
     /// <summary>Overwrites the data, whatever the result.</summary>
     public ulong? Data { get; init; }
@@ -21,7 +22,7 @@ internal sealed record FlbScriptEntry
         init
         {
             if (value is not null)
-                throw new InvalidScenarioException($"An FLB's script can give no object but null; found \"{value}\".");
+                throw new InvalidScenarioException($"an FLB's script can give no object but null; found \"{value}\"");
             _obj = value;
             LeavesObjectNull = true;
         }
@@ -29,4 +30,7 @@ internal sealed record FlbScriptEntry
 
     [JsonIgnore]
     public bool LeavesObjectNull { get; private init; }
+
+    [JsonIgnore]
+    public int Result => Ret ?? 0;
 }

@@ -19,14 +19,18 @@ internal static class ScenarioParser
     /// <exception cref="InvalidScenarioException">The line is no scenario; the message says why.</exception>
     public static Scenario Parse(string line)
     {
+        Scenario scenario;
         try
         {
-            return JsonSerializer.Deserialize<Scenario>(line, s_strict) ?? throw new InvalidScenarioException("The line is null, not a scenario.");
+            scenario = JsonSerializer.Deserialize<Scenario>(line, s_strict) ?? throw new InvalidScenarioException("the line is null, not a scenario");
         }
-        catch (JsonException malformed)
+        catch (Exception malformed) when (malformed is JsonException or NotSupportedException)
         {
             throw new InvalidScenarioException(malformed.Message, malformed);
         }
+        foreach (ScenarioKernel kernel in scenario.Kernels)
+            ScriptRules.Check(kernel);
+        return scenario;
     }
 
     /// <summary>The id of a line that is no valid scenario, to report it by, if it has one.</summary>

@@ -11,7 +11,7 @@ internal sealed class FlbTable(LiveUpdateOrchestrator orchestrator)
 
     public ScriptedFlb this[string id] => _flbs.TryGetValue(id, out ScriptedFlb? flb)
         ? flb
-        : throw new InvalidScenarioException($"The scenario defines no FLB \"{id}\" in this kernel.");
+        : throw new InvalidScenarioException($"the scenario defines no FLB \"{id}\" in this kernel");
 
     public void Add(string id, ScriptedFlb flb) => _flbs.Add(id, flb);
 

@@ -21,7 +21,7 @@ internal sealed class ScriptedFlb(FlbDefinition definition, KernelModule? owner,
     {
         JsonObject entered = Enter("flb_preserve", in args);
         (FlbScriptEntry entry, int number) = Next(FlbCallback.Preserve);
-        if (entry.Ret == 0)
+        if (entry.Result == 0)
         {
             SetData(entered, ref args, unchecked(definition.DataBase + (ulong)number));
             SetObject(entered, ref args, entry);
@@ -35,7 +35,7 @@ internal sealed class ScriptedFlb(FlbDefinition definition, KernelModule? owner,
     {
         JsonObject entered = Enter("flb_retrieve", in args);
         (FlbScriptEntry entry, _) = Next(FlbCallback.Retrieve);
-        if (entry.Ret == 0)
+        if (entry.Result == 0)
             SetObject(entered, ref args, entry);
         return Leave(entered, ref args, entry);
     }
@@ -55,8 +55,8 @@ internal sealed class ScriptedFlb(FlbDefinition definition, KernelModule? owner,
     {
         if (entry.Data is { } data)
             SetData(entered, ref args, data);
-        entered["ret"] = entry.Ret;
-        return entry.Ret;
+        entered["ret"] = entry.Result;
+        return entry.Result;
     }
 
     private (FlbScriptEntry Entry, int Number) Next(FlbCallback callback)
