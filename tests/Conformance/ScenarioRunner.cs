@@ -37,7 +37,7 @@ internal sealed class ScenarioRunner
         }
     }
 
-    private static IReadOnlyList<Mismatch> Run(Scenario scenario)
+    private static List<Mismatch> Run(Scenario scenario)
     {
         var runner = new ScenarioRunner(scenario);
         runner.RunKernels();
