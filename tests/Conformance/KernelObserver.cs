@@ -56,7 +56,7 @@ internal sealed class KernelObserver
         _seenPages = pages;
     }
 
-    private (long Preserved, long Inherited) CountPages() => (_kernel.Kho.PreservedPageCount, _kernel.Kho.InheritedPageCount);
+    private (long Preserved, long Inherited) CountPages() => (_kernel.KexecHandover?.PreservedPageCount ?? 0, _kernel.KexecHandover?.InheritedPageCount ?? 0);
 
     private static JsonArray Describe((long Preserved, long Inherited) pages) => [pages.Preserved, pages.Inherited];
 
