@@ -1,0 +1,3 @@
+using LuoHandlers.Conformance;
+
+return ConformanceCommand.Run(args, Console.Out, Console.Error);

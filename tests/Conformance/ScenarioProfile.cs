@@ -1,0 +1,19 @@
+using LuoHandlers.Conformance.Handover;
+using LuoHandlers.Conformance.Model;
+using LuoHandlers.Orchestrator.Profiles;
+
+namespace LuoHandlers.Conformance;
+
+/// <summary>The kernel that a scenario was made by: the one place that maps the format's names to the runtime's kernels and to their memory formats.</summary>
+internal sealed record ScenarioProfile(KernelProfile Kernel, IHandoverReader HandoverReader)
+{
+    private const string Newest = "7.2";
+
+    /// <exception cref="InvalidScenarioException">There is no such kernel.</exception>
+    public static ScenarioProfile Of(Scenario scenario) => (scenario.Profile ?? Newest) switch
+    {
+        Newest => new ScenarioProfile(KernelProfile.Linux7_2, new BlockChainReader()),
+        "6.19" or "6.19.y" or "7.0" or "7.0.y" => throw new InvalidScenarioException($"the runtime has no kernel \"{scenario.Profile}\" yet"),
+        string unknown => throw new InvalidScenarioException($"there is no kernel \"{unknown}\""),
+    };
+}
