@@ -13,7 +13,7 @@ internal sealed class FileSet(OrchestratorContext context)
 {
     private readonly List<PreservedFile> _files = [];
     private readonly Dictionary<ulong, PreservedFile> _byToken = [];
-    private readonly EntryStore _store = context.Profile.Format.CreateFileStore(context.Kho);
+    private readonly EntryStore _store = context.Profile.Format.CreateFileStore(context.Kho, context.Faults);
     private IncomingEntries? _incoming;
 
     public int Count => _files.Count;
@@ -96,7 +96,7 @@ internal sealed class FileSet(OrchestratorContext context)
             }
             return 0;
         }
-        if (!context.Profile.Format.TryReadFiles(context.Kho, entry, out IncomingEntries files, out string fault))
+        if (!context.Profile.Format.TryReadFiles(context.Kho, context.Faults, entry, out IncomingEntries files, out string fault))
         {
             context.Events.Warn(KernelWarningKind.Error, $"The files of the session \"{entry.Name}\" can't be restored. {fault}");
             files.Free();

@@ -46,13 +46,13 @@ public sealed class LiveUpdateOrchestrator
             return;
         }
         if (kho.Incoming?.FindSubtree(HandoverFormat.SubtreeName) is { } subtree)
-            _incomingHandover = profile.Format.ReadIncoming(kho, subtree);
+            _incomingHandover = profile.Format.ReadIncoming(kho, faults, subtree);
         LiveUpdateNumber = (_incomingHandover?.LiveUpdateNumber ?? 0) + 1;
         if (!isEnabled)
             return;
         try
         {
-            _handover = profile.Format.CreateOutgoing(kho, LiveUpdateNumber);
+            _handover = profile.Format.CreateOutgoing(kho, faults, LiveUpdateNumber);
         }
         catch (ErrnoException e)
         {

@@ -8,7 +8,7 @@ namespace LuoHandlers.Orchestrator.Formats;
 /// Entries in a chain of preserved pages. Each begins with the address of the next one, 0 in the last, and the number of its entries
 /// (<c>include/linux/kho/abi/block.h</c>, <c>struct kho_block_header</c>).
 /// </summary>
-internal sealed class BlockChain(KexecHandover kho, int entrySize) : EntryStore
+internal sealed class BlockChain(KexecHandover kho, FaultInjection faults, int entrySize) : EntryStore
 {
     /// <summary>The most blocks that a chain may have.</summary>
     public const int MaximumBlocks = 10_000;
@@ -39,7 +39,7 @@ internal sealed class BlockChain(KexecHandover kho, int entrySize) : EntryStore
             return 0;
         if (_blocks.Count == MaximumBlocks)
             return -(int)Errno.ENOSPC;
-        if (!kho.TryAllocatePreserved(Page.Size, out KhoRange block))
+        if (faults.ShouldFail(FaultPoint.KernelAllocation) || !kho.TryAllocatePreserved(Page.Size, out KhoRange block))
             return -(int)Errno.ENOMEM;
         if (_blocks.Count > 0)
             BinaryPrimitives.WriteUInt64LittleEndian(kho.GetSpan(_blocks[^1]), block.Address.Value);

@@ -1,4 +1,5 @@
 using LuoHandlers.Kho;
+using LuoHandlers.Memory;
 
 namespace LuoHandlers.Orchestrator.Formats;
 
@@ -13,20 +14,21 @@ internal abstract class HandoverFormat
 
     /// <summary>Begins what this kernel will hand over, and announces it in the KHO root.</summary>
     /// <exception cref="ErrnoException">No memory: live update is off in this kernel.</exception>
-    public abstract OutgoingHandover CreateOutgoing(KexecHandover kho, ulong liveUpdateNumber);
+    public abstract OutgoingHandover CreateOutgoing(KexecHandover kho, FaultInjection faults, ulong liveUpdateNumber);
 
     /// <summary>Reads, early at boot, what the previous kernel handed over.</summary>
     /// <exception cref="KernelPanicException">It is not of this format.</exception>
     /// <exception cref="InvalidHandoverException">It points to memory that was not handed over.</exception>
-    public abstract IncomingHandover ReadIncoming(KexecHandover kho, KhoSubtree subtree);
+    public abstract IncomingHandover ReadIncoming(KexecHandover kho, FaultInjection faults, KhoSubtree subtree);
 
     /// <summary>Begins the store for the files of one session.</summary>
-    public abstract EntryStore CreateFileStore(KexecHandover kho);
+    public abstract EntryStore CreateFileStore(KexecHandover kho, FaultInjection faults);
 
     /// <summary>Finds the files of an incoming session.</summary>
     /// <param name="kho">Where.</param>
+    /// <param name="faults">Which allocations shall fail.</param>
     /// <param name="session">The session's entry; not trusted.</param>
     /// <param name="files">The entries.</param>
     /// <param name="fault">What is wrong, with address and field.</param>
-    public abstract bool TryReadFiles(KexecHandover kho, SessionEntry session, out IncomingEntries files, out string fault);
+    public abstract bool TryReadFiles(KexecHandover kho, FaultInjection faults, SessionEntry session, out IncomingEntries files, out string fault);
 }

@@ -34,32 +34,33 @@ internal sealed class IncomingBlockChain : IncomingEntries
 
     /// <summary>Finds a chain. Its end, its length and its counts are checked; its entries are not read yet.</summary>
     /// <param name="kho">Where.</param>
+    /// <param name="faults">Which allocations shall fail: each block takes a record.</param>
     /// <param name="first">The address of the first block; not trusted.</param>
     /// <param name="entrySize">The size of an entry.</param>
-    /// <param name="chain">The chain.</param>
+    /// <param name="chain">The chain, or, if it is not valid, what of it is to be freed.</param>
     /// <param name="fault">What is wrong, with address and field.</param>
-    public static bool TryRead(KexecHandover kho, PhysicalAddress first, int entrySize, out IncomingBlockChain chain, out string fault)
+    public static bool TryRead(
+        KexecHandover kho,
+        FaultInjection faults,
+        PhysicalAddress first,
+        int entrySize,
+        out IncomingBlockChain chain,
+        out string fault)
     {
         chain = new IncomingBlockChain(kho, entrySize);
-        var seen = new HashSet<PhysicalAddress>();
+        if (!TryFollow(kho, first, out List<KhoRange> blocks, out fault))
+            return false;
         int capacity = BlockChain.GetEntriesPerBlock(entrySize);
-        for (PhysicalAddress address = first; !address.IsNull;)
+        foreach (KhoRange block in blocks)
         {
-            if (!seen.Add(address))
-                return Fail($"The chain of blocks at {first} comes back to its block at {address}", out fault);
-            if (chain._blocks.Count == BlockChain.MaximumBlocks)
-                return Fail($"The chain of blocks at {first} is longer than {BlockChain.MaximumBlocks} blocks", out fault);
-            if (!kho.TryFindInherited(address, Page.Size, out KhoRange block))
-                return Fail($"The chain of blocks at {first} goes on at {address}, which is no inherited page", out fault);
-            ReadOnlySpan<byte> header = kho.GetSpan(block);
-            ulong count = BinaryPrimitives.ReadUInt64LittleEndian(header[BlockChain.CountOffset..]);
-            if (count == 0 || count > (ulong)capacity)
-                return Fail($"The block at {address} counts {count} entries, where 1 to {capacity} are possible", out fault);
+            if (faults.ShouldFail(FaultPoint.KernelAllocation))
+                return Fail($"There is no memory for the record of the block at {block.Address}", out fault);
             chain._blocks.Add(block);
+            ulong count = BinaryPrimitives.ReadUInt64LittleEndian(kho.GetSpan(block)[BlockChain.CountOffset..]);
+            if (count == 0 || count > (ulong)capacity)
+                return Fail($"The block at {block.Address} counts {count} entries, where 1 to {capacity} are possible", out fault);
             chain._ends.Add(chain.Count + (int)count);
-            address = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(header));
         }
-        fault = "";
         return true;
     }
 
@@ -76,6 +77,26 @@ internal sealed class IncomingBlockChain : IncomingEntries
         if (!kho.IsInherited(range))
             return false;
         kho.RestoreFree(range);
+        return true;
+    }
+
+    /// <summary>Follows the addresses from block to block, before anything else in the blocks is looked at.</summary>
+    private static bool TryFollow(KexecHandover kho, PhysicalAddress first, out List<KhoRange> blocks, out string fault)
+    {
+        blocks = [];
+        var seen = new HashSet<PhysicalAddress>();
+        for (PhysicalAddress address = first; !address.IsNull;)
+        {
+            if (!seen.Add(address))
+                return Fail($"The chain of blocks at {first} comes back to its block at {address}", out fault);
+            if (blocks.Count == BlockChain.MaximumBlocks)
+                return Fail($"The chain of blocks at {first} is longer than {BlockChain.MaximumBlocks} blocks", out fault);
+            if (!kho.TryFindInherited(address, Page.Size, out KhoRange block))
+                return Fail($"The chain of blocks at {first} goes on at {address}, which is no inherited page", out fault);
+            blocks.Add(block);
+            address = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(kho.GetSpan(block)));
+        }
+        fault = "";
         return true;
     }
 

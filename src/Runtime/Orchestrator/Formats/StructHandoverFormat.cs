@@ -21,7 +21,7 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
 
     public override string Compatible => compatible;
 
-    public override OutgoingHandover CreateOutgoing(KexecHandover kho, ulong liveUpdateNumber)
+    public override OutgoingHandover CreateOutgoing(KexecHandover kho, FaultInjection faults, ulong liveUpdateNumber)
     {
         KhoRange root = kho.AllocatePreserved(RootSize);
         KhoRange flbs;
@@ -49,10 +49,10 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
             kho.UnpreserveFree(root);
             throw;
         }
-        return new Outgoing(kho, root, flbs);
+        return new Outgoing(kho, faults, root, flbs);
     }
 
-    public override IncomingHandover ReadIncoming(KexecHandover kho, KhoSubtree subtree)
+    public override IncomingHandover ReadIncoming(KexecHandover kho, FaultInjection faults, KhoSubtree subtree)
     {
         if (subtree.ByteCount is not { } byteCount || byteCount < RootSize)
             throw new KernelPanicException($"LUO's root at {subtree.Address} is {subtree.ByteCount ?? 0} bytes long; {compatible} takes {RootSize}.");
@@ -71,7 +71,7 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
         var sessionsAddress = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(span[SessionsOffset..]));
         var flbsAddress = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(span[FlbsOffset..]));
 
-        if (!IncomingBlockChain.TryRead(kho, sessionsAddress, SessionEntry.Size, out IncomingBlockChain sessions, out string fault))
+        if (!IncomingBlockChain.TryRead(kho, faults, sessionsAddress, SessionEntry.Size, out IncomingBlockChain sessions, out string fault))
             throw new KernelPanicException($"The sessions that were handed over can't be read. {fault}");
         KhoRange? flbs = null;
         if (!flbsAddress.IsNull)
@@ -84,11 +84,11 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
         return new IncomingHandover(number, sessionsAddress.IsNull ? null : sessions, flbs);
     }
 
-    public override EntryStore CreateFileStore(KexecHandover kho) => new BlockChain(kho, FileEntry.Size);
+    public override EntryStore CreateFileStore(KexecHandover kho, FaultInjection faults) => new BlockChain(kho, faults, FileEntry.Size);
 
-    public override bool TryReadFiles(KexecHandover kho, SessionEntry session, out IncomingEntries files, out string fault)
+    public override bool TryReadFiles(KexecHandover kho, FaultInjection faults, SessionEntry session, out IncomingEntries files, out string fault)
     {
-        bool isValid = IncomingBlockChain.TryRead(kho, session.Files, FileEntry.Size, out IncomingBlockChain chain, out fault);
+        bool isValid = IncomingBlockChain.TryRead(kho, faults, session.Files, FileEntry.Size, out IncomingBlockChain chain, out fault);
         files = chain;
         if (isValid && !session.Files.IsNull && (ulong)chain.Count != session.FileCount)
         {
@@ -98,9 +98,9 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
         return isValid;
     }
 
-    private sealed class Outgoing(KexecHandover kho, KhoRange root, KhoRange flbs) : OutgoingHandover
+    private sealed class Outgoing(KexecHandover kho, FaultInjection faults, KhoRange root, KhoRange flbs) : OutgoingHandover
     {
-        public override EntryStore Sessions { get; } = new BlockChain(kho, SessionEntry.Size);
+        public override EntryStore Sessions { get; } = new BlockChain(kho, faults, SessionEntry.Size);
 
         public override void CommitSessions(int count) =>
             BinaryPrimitives.WriteUInt64LittleEndian(kho.GetSpan(root)[SessionsOffset..], Sessions.Address.Value);
