@@ -5,24 +5,24 @@ namespace LuoHandlers.Conformance.Tests;
 /// <summary>One value that a scenario expects, and where it stands.</summary>
 /// <param name="Boot">Which boot.</param>
 /// <param name="Step">Which step; null for the boot itself.</param>
-/// <param name="Field">Its path in what is expected.</param>
+/// <param name="Field">Its path in what is expected; empty for all that is expected of the step.</param>
 internal sealed record ExpectedPlace(int Boot, int? Step, string Field)
 {
     /// <summary>All values that a scenario expects, except the counts of printed lines, which are not compared.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="isWanted">Which nodes: leaves, objects, arrays.</param>
-    public static IEnumerable<ExpectedPlace> All(JsonNode scenario, Func<JsonNode?, bool> isWanted)
+    public static IEnumerable<ExpectedPlace> All(JsonNode scenario, Func<ExpectedPlace, JsonNode?, bool> isWanted)
     {
         JsonArray kernels = scenario["kernels"]!.AsArray();
         for (int boot = 0; boot < kernels.Count; boot++)
         {
-            foreach (string field in FieldsOf(kernels[boot]!["boot_expect"], "", isWanted))
-                yield return new ExpectedPlace(boot, null, field);
+            foreach (ExpectedPlace place in Below(new ExpectedPlace(boot, null, ""), kernels[boot]!["boot_expect"], isWanted))
+                yield return place;
             JsonArray steps = kernels[boot]!["steps"]!.AsArray();
             for (int step = 0; step < steps.Count; step++)
             {
-                foreach (string field in FieldsOf(steps[step]!["expect"], "", isWanted))
-                    yield return new ExpectedPlace(boot, step, field);
+                foreach (ExpectedPlace place in Below(new ExpectedPlace(boot, step, ""), steps[step]!["expect"], isWanted))
+                    yield return place;
             }
         }
     }
@@ -55,20 +55,20 @@ internal sealed record ExpectedPlace(int Boot, int? Step, string Field)
         name.StartsWith("pr_", StringComparison.Ordinal)
         || (name == "warn" && value!.AsObject().All(warning => IsPrintedOnly(warning.Key, warning.Value)));
 
-    private static IEnumerable<string> FieldsOf(JsonNode? node, string path, Func<JsonNode?, bool> isWanted)
+    private static IEnumerable<ExpectedPlace> Below(ExpectedPlace place, JsonNode? node, Func<ExpectedPlace, JsonNode?, bool> isWanted)
     {
-        if (path.Length > 0 && isWanted(node))
-            yield return path;
-        IEnumerable<(string Path, JsonNode? Child)> children = node switch
+        if (isWanted(place, node))
+            yield return place;
+        IEnumerable<(string Field, JsonNode? Child)> children = node switch
         {
             JsonObject fields => fields.Where(field => !IsPrintedOnly(field.Key, field.Value))
-                .Select(field => (path.Length == 0 ? field.Key : $"{path}.{field.Key}", field.Value)),
-            JsonArray items => items.Select((item, index) => ($"{path}[{index}]", item)),
+                .Select(field => (place.Field.Length == 0 ? field.Key : $"{place.Field}.{field.Key}", field.Value)),
+            JsonArray items => items.Select((item, index) => ($"{place.Field}[{index}]", item)),
             _ => [],
         };
-        foreach ((string childPath, JsonNode? child) in children)
+        foreach ((string field, JsonNode? child) in children)
         {
-            foreach (string found in FieldsOf(child, childPath, isWanted))
+            foreach (ExpectedPlace found in Below(place with { Field = field }, child, isWanted))
                 yield return found;
         }
     }
