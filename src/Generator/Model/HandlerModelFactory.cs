@@ -1,0 +1,44 @@
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+
+namespace LuoHandlers.Generator.Model;
+
+/// <summary>Turns a bound handler into a model that holds on to no symbol.</summary>
+internal static class HandlerModelFactory
+{
+    /// <summary>Makes the model of a handler that was bound without errors.</summary>
+    public static HandlerModel Create(BoundHandler handler) => new(
+        HintName.Create(handler.Type),
+        handler.Type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+        FullyQualify(handler.Type),
+        handler.Type.ContainingNamespace is { IsGlobalNamespace: false } space ? Identifier.Qualify(space) : null,
+        Declare(handler.Type).Reverse().ToEquatableArray(),
+        handler.Compatible ?? throw new ArgumentException("The handler has no compatible string.", nameof(handler)),
+        FullyQualify(handler.FileType ?? throw new ArgumentException("The handler has no file type.", nameof(handler))),
+        handler.StateType is { } state ? FullyQualify(state) : null,
+        handler.PrivateDataType is { } privateData ? FullyQualify(privateData) : null,
+        handler.IsConstructible,
+        handler.Callbacks.Select(Create).ToEquatableArray());
+
+    private static CallbackModel Create(BoundCallback callback) => new(
+        callback.Kind,
+        callback.Returns,
+        callback.Parameters.Select(parameter => new ParameterModel(parameter.Role, parameter.RefKind)).ToEquatableArray());
+
+    private static IEnumerable<TypeDeclarationModel> Declare(INamedTypeSymbol handler)
+    {
+        for (INamedTypeSymbol? type = handler; type is not null; type = type.ContainingType)
+            yield return new TypeDeclarationModel(FindKeyword(type), Identifier.Escape(type.Name));
+    }
+
+    private static string FindKeyword(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "interface",
+        { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { IsRecord: true } => "record",
+        _ => "class",
+    };
+
+    private static string FullyQualify(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+}
