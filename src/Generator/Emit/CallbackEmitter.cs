@@ -6,12 +6,9 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace LuoHandlers.Generator.Emit;
 
 /// <summary>Writes the methods through which LUO calls one handler's callbacks.</summary>
-internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handler)
+internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handler, Names names)
 {
-    private const string StateLocal = "state";
     private const string MemoryValue = "memory.Value";
-
-    private readonly string _memory = $"{Names.Memory}<{handler.StateType}>";
 
     private bool OwnsState => handler.StateType is not null;
 
@@ -23,7 +20,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
                 EmitCanPreserve(callback);
                 break;
             case CallbackKind.GetId:
-                writer.Line($"ulong {Names.Interface}.GetId({Names.File} file) => {Call(callback, "", $"({handler.FileType})file")};");
+                writer.Line($"ulong {Names.Interface}.GetId({Names.LuoFile} file) => {Call(callback, file: $"({names.File})file")};");
                 break;
             default:
                 EmitWithArguments(callback);
@@ -33,9 +30,9 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
 
     private void EmitCanPreserve(CallbackModel callback)
     {
-        bool takesFile = callback.FindParameter(ParameterRole.File) is not null;
-        writer.Line($"bool {Names.Interface}.CanPreserve({Names.File} file) =>");
-        writer.Line($"    file is {handler.FileType}{(takesFile ? " typed" : "")} && {Call(callback, "", "typed")};");
+        string variable = Takes(callback, ParameterRole.File) ? " typed" : "";
+        writer.Line($"bool {Names.Interface}.CanPreserve({Names.LuoFile} file) =>");
+        writer.Line($"    file is {names.File}{variable} && {Call(callback, file: "typed")};");
     }
 
     private void EmitWithArguments(CallbackModel callback)
@@ -54,194 +51,134 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
                 EmitPreserve(callback);
                 break;
             case CallbackKind.Unpreserve:
-                EmitUnpreserve(callback);
+                if (OwnsState)
+                    EmitMemory("FindPreserved", disposes: true);
+                writer.Line($"{Call(callback)};");
                 break;
             case CallbackKind.Freeze:
                 EmitFreeze(callback);
                 break;
             case CallbackKind.Unfreeze:
-                EmitUnfreeze(callback);
+                if (Takes(callback, ParameterRole.State))
+                    EmitMemory("FindPreserved", disposes: false);
+                writer.Line($"{Call(callback)};");
                 break;
             case CallbackKind.Retrieve:
                 EmitRetrieve(callback);
                 break;
             case CallbackKind.CanFinish:
-                EmitCanFinish(callback);
+                if (Takes(callback, ParameterRole.State))
+                    EmitMemory("FindUnretrieved", disposes: false);
+                writer.Line($"return {Call(callback, file: $"({names.File}?)args.File")};");
                 break;
             case CallbackKind.Finish:
-                EmitFinish(callback);
+                if (OwnsState)
+                    EmitMemory("FindUnretrieved", disposes: true);
+                writer.Line($"{Call(callback, file: $"({names.File}?)args.File")};");
                 break;
         }
         writer.Close();
     }
 
+    // What a failing preserve leaves in the arguments LUO drops; the memory it does not.
     private void EmitPreserve(CallbackModel callback)
     {
         if (OwnsState)
         {
-            writer.Line($"var memory = {_memory}.Allocate(args.Kho);");
-            writer.Line("bool preserved = false;");
+            EmitMemory("Allocate", disposes: false);
+            writer.Line("bool isKept = false;");
             writer.Line("try");
             writer.Open();
         }
-        EmitFallible(callback, Call(callback, MemoryValue));
-        if (OwnsState)
-            writer.Line("args.SerializedData = memory.SerializedData;");
-        else if (callback.FindParameter(ParameterRole.SerializedData) is not null)
+        EmitFallible(callback, Call(callback));
+        if (Takes(callback, ParameterRole.SerializedData))
             writer.Line("args.SerializedData = serializedData;");
-        if (callback.FindParameter(ParameterRole.PrivateData) is not null)
+        if (Takes(callback, ParameterRole.PrivateData))
             writer.Line("args.PrivateData = privateData;");
         if (OwnsState)
-            writer.Line("preserved = true;");
-        writer.Line("return 0;");
+            writer.Line($"isKept = {Succeeded(callback)};");
+        EmitReturn(callback);
         if (OwnsState)
         {
             writer.Close();
             writer.Line("finally");
             writer.Open();
-            writer.Line("if (!preserved)");
-            writer.Line("    memory.UnpreserveFree();");
+            writer.Line("if (!isKept)");
+            writer.Line("    memory.Dispose();");
             writer.Close();
         }
     }
 
-    private void EmitUnpreserve(CallbackModel callback)
-    {
-        if (OwnsState)
-            EmitFind("FindPreserved");
-        EmitFreeing("UnpreserveFree", () => writer.Line($"{Call(callback, MemoryValue)};"));
-    }
-
+    // A failing freeze must leave all as it was, so it changes a copy.
     private void EmitFreeze(CallbackModel callback)
     {
-        // A failing freeze must leave all as it was, so it works on a copy.
         bool changesState = callback.FindParameter(ParameterRole.State)?.RefKind == RefKind.Ref;
         bool changesHandle = callback.FindParameter(ParameterRole.SerializedData)?.RefKind == RefKind.Ref;
-        if (callback.FindParameter(ParameterRole.State) is not null)
-            EmitFind("FindPreserved");
+        if (Takes(callback, ParameterRole.State))
+            EmitMemory("FindPreserved", disposes: false);
         if (changesState)
-            writer.Line($"{handler.StateType} state = memory.Value;");
+            writer.Line($"{names.State} state = memory.Value;");
         if (changesHandle)
             writer.Line("ulong serializedData = args.SerializedData;");
-        EmitFallible(callback, Call(callback, changesState ? StateLocal : MemoryValue));
+        EmitFallible(callback, Call(callback, state: changesState ? "state" : MemoryValue));
         if (changesState)
-        {
-            writer.Line("memory.Value = state;");
-            writer.Line("args.SerializedData = memory.SerializedData;");
-        }
+            EmitOnSuccess(callback, "memory.Value = state;");
         if (changesHandle)
-            writer.Line("args.SerializedData = serializedData;");
-        writer.Line("return 0;");
-    }
-
-    private void EmitUnfreeze(CallbackModel callback)
-    {
-        if (callback.FindParameter(ParameterRole.State) is not null)
-            EmitFind("FindPreserved");
-        writer.Line($"{Call(callback, MemoryValue)};");
+            EmitOnSuccess(callback, "args.SerializedData = serializedData;");
+        EmitReturn(callback);
     }
 
     private void EmitRetrieve(CallbackModel callback)
     {
         string reason = SymbolDisplay.FormatLiteral($"{handler.DisplayName}.Retrieve gave no file.", quote: true);
-        string orFail = $"?? throw new {Names.ErrnoException}({Names.Errno}.EIO, {reason})";
+        string orFail = $"    ?? throw new {Names.ErrnoException}({Names.Errno}.EIO, {reason});";
         if (OwnsState)
-            EmitFind("FindInherited");
-        EmitFreeing("RestoreFree", () =>
+            EmitMemory("FindInherited", disposes: true);
+        if (callback.Returns == ReturnConvention.File)
         {
-            if (callback.Returns == ReturnConvention.File)
-            {
-                writer.Line($"args.File = {Call(callback, MemoryValue)}");
-                writer.Line($"    {orFail};");
-            }
-            else
-            {
-                EmitFallible(callback, Call(callback, MemoryValue));
-                writer.Line($"args.File = file {orFail};");
-            }
-            writer.Line("return 0;");
-        });
-    }
-
-    private void EmitCanFinish(CallbackModel callback)
-    {
-        if (callback.FindParameter(ParameterRole.State) is not null)
-        {
-            writer.Line($"{handler.StateType} state = args.RetrieveStatus.IsNotTried");
-            writer.Line($"    ? {_memory}.FindInherited(args.Kho, args.SerializedData).Value");
-            writer.Line("    : default;");
+            writer.Line($"args.File = {Call(callback)}");
+            writer.Line(orFail);
         }
-        writer.Line($"return {Call(callback, StateLocal, $"({handler.FileType}?)args.File")};");
-    }
-
-    private void EmitFinish(CallbackModel callback)
-    {
-        string call = Call(callback, StateLocal, $"({handler.FileType}?)args.File");
-        if (!OwnsState)
+        else
         {
-            writer.Line($"{call};");
-            return;
+            EmitFallible(callback, Call(callback));
+            EmitOnSuccess(callback, "args.File = file", orFail);
         }
-        bool takesState = callback.FindParameter(ParameterRole.State) is not null;
-        writer.Line("// The state is still there only if nobody tried to retrieve it.");
-        writer.Line("bool isInherited = args.RetrieveStatus.IsNotTried;");
-        writer.Line($"var memory = isInherited ? {_memory}.FindInherited(args.Kho, args.SerializedData) : default;");
-        if (takesState)
-            writer.Line($"{handler.StateType} state = isInherited ? memory.Value : default;");
-        writer.Line("try");
-        writer.Open();
-        writer.Line($"{call};");
-        writer.Close();
-        writer.Line("finally");
-        writer.Open();
-        writer.Line("if (isInherited)");
-        writer.Line("    memory.RestoreFree();");
-        writer.Close();
+        EmitReturn(callback);
     }
 
-    private void EmitFind(string method) => writer.Line($"var memory = {_memory}.{method}(args.Kho, args.SerializedData);");
-
-    private void EmitFreeing(string free, Action body)
-    {
-        if (!OwnsState)
-        {
-            body();
-            return;
-        }
-        writer.Line("try");
-        writer.Open();
-        body();
-        writer.Close();
-        writer.Line("finally");
-        writer.Open();
-        writer.Line($"memory.{free}();");
-        writer.Close();
-    }
+    private void EmitMemory(string method, bool disposes) =>
+        writer.Line($"{(disposes ? "using " : "")}var memory = {names.Memory}.{method}(ref args);");
 
     // An Errno is a failure by return value; what returns nothing fails by exception.
-    private void EmitFallible(CallbackModel callback, string call)
+    private void EmitFallible(CallbackModel callback, string call) =>
+        writer.Line(callback.Returns == ReturnConvention.Errno ? $"int result = -(int){call};" : $"{call};");
+
+    private void EmitOnSuccess(CallbackModel callback, params string[] lines)
     {
-        if (callback.Returns != ReturnConvention.Errno)
-        {
-            writer.Line($"{call};");
-            return;
-        }
-        writer.Line($"int result = -(int){call};");
-        writer.Line("if (result != 0)");
-        writer.Line("    return result;");
+        bool isConditional = callback.Returns == ReturnConvention.Errno;
+        if (isConditional)
+            writer.Line("if (result == 0)");
+        foreach (string line in lines)
+            writer.Line(isConditional ? "    " + line : line);
     }
 
-    private string Call(CallbackModel callback, string state) => Call(callback, state, $"({handler.FileType})args.File!");
+    private void EmitReturn(CallbackModel callback) =>
+        writer.Line(callback.Returns == ReturnConvention.Errno ? "return result;" : "return 0;");
 
-    private string Call(CallbackModel callback, string state, string file) =>
-        $"{callback.Name}({string.Join(", ", callback.Parameters.Select(parameter => Pass(parameter, state, file)))})";
+    private static string Succeeded(CallbackModel callback) => callback.Returns == ReturnConvention.Errno ? "result == 0" : "true";
+
+    private static bool Takes(CallbackModel callback, ParameterRole role) => callback.FindParameter(role) is not null;
+
+    private string Call(CallbackModel callback, string state = MemoryValue, string? file = null) =>
+        $"{callback.Name}({string.Join(", ", callback.Parameters.Select(parameter => Pass(parameter, state, file ?? $"({names.File})args.File!")))})";
 
     private string Pass(ParameterModel parameter, string state, string file)
     {
         bool isOut = parameter.RefKind == RefKind.Out;
         return parameter.Role switch
         {
-            ParameterRole.File => isOut ? $"out {handler.FileType}? file" : file,
+            ParameterRole.File => isOut ? $"out {names.File}? file" : file,
             ParameterRole.State => Passing(parameter.RefKind) + state,
             ParameterRole.SerializedData => parameter.RefKind switch
             {
@@ -249,9 +186,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
                 RefKind.Ref => "ref serializedData",
                 _ => "args.SerializedData",
             },
-            ParameterRole.PrivateData => isOut
-                ? $"out {handler.PrivateDataType}? privateData"
-                : $"({handler.PrivateDataType})args.PrivateData!",
+            ParameterRole.PrivateData => isOut ? $"out {names.PrivateData}? privateData" : $"({names.PrivateData})args.PrivateData!",
             ParameterRole.RetrieveStatus => "args.RetrieveStatus",
             _ => "args.Kho",
         };

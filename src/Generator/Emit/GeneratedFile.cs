@@ -4,8 +4,9 @@ namespace LuoHandlers.Generator.Emit;
 internal static class GeneratedFile
 {
     /// <summary>Marks a generated member, not its class: the author's part of a class is not generated, and is to be analyzed.</summary>
-    public static string GeneratedCodeAttribute { get; } =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"LuoHandlers.Generator\", \"{typeof(GeneratedFile).Assembly.GetName().Version}\")]";
+    /// <param name="attributeType">The attribute as the file names it.</param>
+    public static string MarkGenerated(string attributeType) =>
+        $"[{attributeType}(\"LuoHandlers.Generator\", \"{typeof(GeneratedFile).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>Begins a file.</summary>
     public static IndentedWriter Begin()

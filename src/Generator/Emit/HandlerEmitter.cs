@@ -8,9 +8,14 @@ namespace LuoHandlers.Generator.Emit;
 /// <summary>Writes the other part of a handler class: the interface that LUO calls.</summary>
 internal static class HandlerEmitter
 {
+    private static string Marked { get; } = GeneratedFile.MarkGenerated(Names.GeneratedCode);
+
     public static string Emit(HandlerModel handler)
     {
         IndentedWriter writer = GeneratedFile.Begin();
+        var names = new Names(handler);
+        foreach (string directive in names.Usings)
+            writer.Line(directive);
         writer.Line();
         if (handler.Namespace is not null)
         {
@@ -18,23 +23,22 @@ internal static class HandlerEmitter
             writer.Line();
         }
         for (int i = 0; i < handler.Declarations.Count - 1; i++)
-        {
-            writer.Line(Declare(handler.Declarations[i]));
-            writer.Open();
-        }
+            writer.Line(Declare(handler.Declarations[i]) + " {");
         EmitSummary(writer, handler);
         writer.Line($"{Declare(handler.Declarations[handler.Declarations.Count - 1])} : {Names.Interface}");
         writer.Open();
         EmitIdentity(writer, handler);
-        var callbacks = new CallbackEmitter(writer, handler);
+        var callbacks = new CallbackEmitter(writer, handler, names);
         foreach (CallbackModel callback in handler.Callbacks)
         {
             writer.Line();
-            writer.Line(GeneratedFile.GeneratedCodeAttribute);
+            writer.Line(Marked);
             callbacks.Emit(callback);
         }
-        for (int i = 0; i < handler.Declarations.Count; i++)
-            writer.Close();
+        writer.Close();
+        // Nesting adds no indentation: it would make the file of a nested handler larger for nothing.
+        for (int i = 0; i < handler.Declarations.Count - 1; i++)
+            writer.Line("}");
         return writer.ToString();
     }
 
@@ -42,18 +46,15 @@ internal static class HandlerEmitter
 
     private static void EmitSummary(IndentedWriter writer, HandlerModel handler)
     {
-        writer.Line("// How LUO calls this handler. Exceptions are LUO's to catch: each is a failed callback.");
+        writer.Line("// How LUO calls this handler. An exception is a failed callback: LUO catches it.");
         if (handler.StateType is not null)
-        {
-            writer.Line("// The state's memory: Preserve allocates it, and frees it when it fails; Unpreserve frees it;");
-            writer.Line("// in the next kernel Retrieve uses it up, in success and failure, or else Finish does.");
-        }
+            writer.Line("// Disposing a state's memory frees it: Unpreserve does, a failing Preserve, Retrieve, and Finish if nobody retrieved.");
     }
 
     private static void EmitIdentity(IndentedWriter writer, HandlerModel handler)
     {
         string compatible = SymbolDisplay.FormatLiteral(handler.Compatible, quote: true);
-        writer.Line(GeneratedFile.GeneratedCodeAttribute);
+        writer.Line(Marked);
         writer.Line($"global::System.ReadOnlySpan<byte> {Names.Interface}.Compatible => {compatible}u8;");
         writer.Line();
         var callbacks = new StringBuilder($"{Names.Callbacks}.Required");
@@ -62,7 +63,7 @@ internal static class HandlerEmitter
             if (!CallbackDefinitions.Get(callback.Kind).IsRequired)
                 callbacks.Append($" | {Names.Callbacks}.{callback.Name}");
         }
-        writer.Line(GeneratedFile.GeneratedCodeAttribute);
+        writer.Line(Marked);
         writer.Line($"{Names.Callbacks} {Names.Interface}.Callbacks => {callbacks};");
     }
 }

@@ -1,3 +1,4 @@
+using LuoHandlers.Generator.Binding;
 using LuoHandlers.Generator.Model;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -9,7 +10,10 @@ internal static class RegistrationEmitter
     public const string HintName = "LuoHandlers.Registration.g.cs";
 
     private const LanguageVersion OldestLanguageVersion = LanguageVersion.CSharp12;
+    private const string Kernel = "global::" + WellKnownTypeNames.Kernel;
     private const string ClassName = "Registration";
+
+    private static string Marked { get; } = GeneratedFile.MarkGenerated("global::System.CodeDom.Compiler.GeneratedCode");
 
     public static string Emit(RegistrationModel registration)
     {
@@ -66,13 +70,13 @@ internal static class RegistrationEmitter
                 writer.Line($"/// {EscapeXml(handler.DisplayName)} ({EscapeXml(handler.Compatible)})");
             writer.Line("/// </remarks>");
         }
-        writer.Line(GeneratedFile.GeneratedCodeAttribute);
+        writer.Line(Marked);
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         writer.Line($"public static class {ClassName}");
         writer.Open();
         writer.Line("/// <summary>Registers the handlers of this assembly, and no others.</summary>");
         writer.Line("/// <param name=\"kernel\">The kernel that is to know them.</param>");
-        writer.Line($"public static void Register({Names.Kernel} kernel)");
+        writer.Line($"public static void Register({Kernel} kernel)");
         writer.Open();
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(kernel);");
         foreach (HandlerRegistration handler in registration.Handlers.Where(handler => handler.IsConstructible))
@@ -85,13 +89,13 @@ internal static class RegistrationEmitter
     private static void EmitAll(IndentedWriter writer, RegistrationModel registration, string ownNamespace)
     {
         writer.Line("/// <summary>Registers generated handlers.</summary>");
-        writer.Line(GeneratedFile.GeneratedCodeAttribute);
+        writer.Line(Marked);
         writer.Line("[global::Microsoft.CodeAnalysis.Embedded]");
         writer.Line("internal static class GeneratedHandlerRegistration");
         writer.Open();
         writer.Line("/// <summary>Registers the handlers of the referenced assemblies and of this one.</summary>");
         writer.Line("/// <param name=\"kernel\">The kernel that is to know them.</param>");
-        writer.Line($"public static void RegisterGeneratedHandlers(this {Names.Kernel} kernel)");
+        writer.Line($"public static void RegisterGeneratedHandlers(this {Kernel} kernel)");
         writer.Open();
         foreach (ReferencedRegistration reference in registration.References)
             writer.Line($"{Identifier.Escape(reference.Alias)}::{Identifier.EscapeDotted(reference.TypeName)}.Register(kernel);");

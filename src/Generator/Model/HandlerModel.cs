@@ -19,8 +19,8 @@ internal sealed record HandlerModel(
     string? Namespace,
     EquatableArray<TypeDeclarationModel> Declarations,
     string Compatible,
-    string FileType,
-    string? StateType,
-    string? PrivateDataType,
+    TypeModel FileType,
+    TypeModel? StateType,
+    TypeModel? PrivateDataType,
     bool IsConstructible,
     EquatableArray<CallbackModel> Callbacks);

@@ -14,9 +14,9 @@ internal static class HandlerModelFactory
         handler.Type.ContainingNamespace is { IsGlobalNamespace: false } space ? Identifier.Qualify(space) : null,
         Declare(handler.Type).Reverse().ToEquatableArray(),
         handler.Compatible ?? throw new ArgumentException("The handler has no compatible string.", nameof(handler)),
-        FullyQualify(handler.FileType ?? throw new ArgumentException("The handler has no file type.", nameof(handler))),
-        handler.StateType is { } state ? FullyQualify(state) : null,
-        handler.PrivateDataType is { } privateData ? FullyQualify(privateData) : null,
+        Refer(handler.FileType ?? throw new ArgumentException("The handler has no file type.", nameof(handler))),
+        handler.StateType is { } state ? Refer(state) : null,
+        handler.PrivateDataType is { } privateData ? Refer(privateData) : null,
         handler.IsConstructible,
         handler.Callbacks.Select(Create).ToEquatableArray());
 
@@ -38,6 +38,19 @@ internal static class HandlerModelFactory
         { TypeKind: TypeKind.Struct } => "struct",
         { IsRecord: true } => "record",
         _ => "class",
+    };
+
+    private static TypeModel Refer(ITypeSymbol type) => new(FullyQualify(type), IsAccessibleInAssembly(type));
+
+    private static bool IsAccessibleInAssembly(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named =>
+            TypeBinder.IsAccessibleInAssembly(named.DeclaredAccessibility)
+            && !named.IsFileLocal
+            && (named.ContainingType is null || IsAccessibleInAssembly(named.ContainingType))
+            && named.TypeArguments.All(IsAccessibleInAssembly),
+        IArrayTypeSymbol array => IsAccessibleInAssembly(array.ElementType),
+        _ => true,
     };
 
     private static string FullyQualify(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
