@@ -7,7 +7,7 @@ namespace Scripted;
 [PreservedState]
 public struct CounterState
 {
-    public uint Position;
+    public ushort Position;
     public ushort Size;
 }
 
@@ -25,7 +25,7 @@ public sealed partial class ScriptedInlineStateHandler : IScriptedHandler
 
     private void Preserve(out CounterState state, Document file)
     {
-        state = new CounterState { Position = (uint)file.Position, Size = (ushort)file.Size };
+        state = new CounterState { Position = (ushort)file.Position, Size = (ushort)file.Size };
         Script.Run("preserve", file);
     }
 
@@ -33,7 +33,7 @@ public sealed partial class ScriptedInlineStateHandler : IScriptedHandler
 
     private void Freeze(ref CounterState state, Document file)
     {
-        state.Position = (uint)file.Position;
+        state.Position = (ushort)file.Position;
         Script.Run("freeze", file, state.Position, state.Size);
     }
 

@@ -24,6 +24,9 @@ internal sealed class KhoLedger : IKho
     /// <summary>How often memory was allocated.</summary>
     public int AllocationCount { get; private set; }
 
+    /// <summary>How many bytes the ledger took from the managed heap for itself.</summary>
+    public long AllocatedBytes { get; private set; }
+
     public bool IsOutOfMemory { get; set; }
 
     public PageAllocator Pages => throw new NotSupportedException("The ledger has no pages but preserved ones.");
@@ -31,21 +34,25 @@ internal sealed class KhoLedger : IKho
     /// <summary>The next kernel: what was preserved is inherited.</summary>
     public void Kexec()
     {
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Empty(_inherited);
         foreach ((KhoRange range, byte[] bytes) in _preserved)
             _inherited.Add(range, bytes);
         _preserved.Clear();
+        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     public KhoRange AllocatePreserved(int byteCount)
     {
         if (IsOutOfMemory)
             throw new ErrnoException(Errno.ENOMEM);
+        long before = GC.GetAllocatedBytesForCurrentThread();
         int order = Page.OrderFor((ulong)byteCount);
         _nextPfn += 1UL << order;
         var range = new KhoRange(new Folio(new Pfn(_nextPfn), order));
         _preserved.Add(range, new byte[range.ByteCount]);
         AllocationCount++;
+        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
         return range;
     }
 
