@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LuoHandlers.Kho;
 using LuoHandlers.Vfs;
 
@@ -9,6 +10,8 @@ namespace LuoHandlers.Handlers;
 /// </summary>
 public ref struct LiveUpdateFileOpArgs
 {
+    private ulong _serializedData;
+
     /// <summary>The handler that is called.</summary>
     public required ILiveUpdateFileHandler Handler { get; init; }
 
@@ -22,8 +25,16 @@ public ref struct LiveUpdateFileOpArgs
     public LuoFile? File { get; set; }
 
     /// <summary>The handle: the one u64 that LUO hands over for this file. Preserve sets it, freeze may change it.</summary>
-    public ulong SerializedData { get; set; }
+    public ulong SerializedData
+    {
+        readonly get => _serializedData;
+        set => _serializedData = value;
+    }
 
     /// <summary>An object of this kernel only, set by preserve; null in retrieve, can_finish and finish.</summary>
     public object? PrivateData { get; set; }
+
+    /// <summary>The handle as a place, for a state that lies in it.</summary>
+    [UnscopedRef]
+    internal ref ulong Handle => ref _serializedData;
 }

@@ -9,49 +9,83 @@ namespace LuoHandlers.Handlers;
 /// The memory of one file's state. Generated handlers use it, so that an author can neither leak the state nor free it twice:
 /// allocated in preserve, freed in unpreserve or by a failed preserve; used up by retrieve, or by finish if nobody retrieved the file.
 /// </summary>
+/// <remarks>A state of at most 8 bytes lies in the handle itself (<see cref="InlineState"/>): then there is nothing to allocate or to free.</remarks>
 /// <typeparam name="TState">The state, a <see cref="PreservedStateAttribute"/> struct.</typeparam>
 public readonly ref struct PreservedStateMemory<TState>
     where TState : unmanaged
 {
-    private readonly IKho _kho;
-    private readonly KhoRange _range;
+    private static readonly TState UsedUp = new();
 
-    private PreservedStateMemory(IKho kho, KhoRange range)
+    private readonly ref TState _value;
+    private readonly IKho? _kho;
+    private readonly KhoRange _range;
+    private readonly bool _isInherited;
+
+    // In the handle, or used up: nothing to free.
+    private PreservedStateMemory(ref TState value) => _value = ref value;
+
+    private PreservedStateMemory(IKho kho, KhoRange range, bool isInherited)
     {
+        if (Unsafe.SizeOf<TState>() > range.ByteCount)
+            throw new ErrnoException(
+                Errno.EINVAL,
+                $"The state {typeof(TState).Name} takes {Unsafe.SizeOf<TState>()} bytes, but the handle names {range.ByteCount} bytes at {range.Address}.");
+        _value = ref MemoryMarshal.AsRef<TState>(kho.GetSpan(range));
         _kho = kho;
         _range = range;
+        _isInherited = isInherited;
     }
 
-    /// <summary>The state itself, in the memory that survives.</summary>
-    public ref TState Value => ref MemoryMarshal.AsRef<TState>(_kho.GetSpan(_range));
+    /// <summary>The state itself, in the memory that survives or in the handle; zero if it was used up.</summary>
+    public ref TState Value => ref _value;
 
-    /// <summary>The handle to hand over: the state's physical address.</summary>
-    public ulong SerializedData => _range.Address.Value;
+    private static bool IsInline => Unsafe.SizeOf<TState>() <= sizeof(ulong);
 
-    /// <summary>Allocates zeroed memory for a state and preserves it.</summary>
+    /// <summary>Allocates zeroed memory for a state, preserves it, and sets the handle to it.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: no memory.</exception>
-    public static PreservedStateMemory<TState> Allocate(IKho kho) => new(kho, kho.AllocatePreserved(Unsafe.SizeOf<TState>()));
+    public static PreservedStateMemory<TState> Allocate(ref LiveUpdateFileOpArgs args)
+    {
+        args.SerializedData = 0;
+        if (IsInline)
+            return FindInline(ref args);
+        KhoRange range = args.Kho.AllocatePreserved(Unsafe.SizeOf<TState>());
+        args.SerializedData = range.Address.Value;
+        return new(args.Kho, range, isInherited: false);
+    }
 
     /// <summary>The state that this kernel preserved.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the handle is none of this kernel's.</exception>
-    public static PreservedStateMemory<TState> FindPreserved(IKho kho, ulong serializedData) =>
-        new(kho, Check(kho.FindPreserved(new PhysicalAddress(serializedData))));
+    public static PreservedStateMemory<TState> FindPreserved(ref LiveUpdateFileOpArgs args) => IsInline
+        ? FindInline(ref args)
+        : new(args.Kho, args.Kho.FindPreserved(new PhysicalAddress(args.SerializedData)), isInherited: false);
 
     /// <summary>The state that the previous kernel preserved. The handle is not trusted.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the handle does not name inherited memory, or that memory is too small
-    /// for the state, or was used up already.</exception>
-    public static PreservedStateMemory<TState> FindInherited(IKho kho, ulong serializedData) =>
-        new(kho, Check(kho.FindInherited(new PhysicalAddress(serializedData))));
+    /// for the state, or was used up already; or it has bytes set beyond a state that lies in it.</exception>
+    public static PreservedStateMemory<TState> FindInherited(ref LiveUpdateFileOpArgs args) => IsInline
+        ? FindInline(ref args)
+        : new(args.Kho, args.Kho.FindInherited(new PhysicalAddress(args.SerializedData)), isInherited: true);
 
-    /// <summary>Gives up the memory in the kernel that preserved it.</summary>
-    public void UnpreserveFree() => _kho.UnpreserveFree(_range);
+    /// <summary>The state as can_finish and finish find it: inherited while nobody has tried to retrieve the file, used up afterwards.</summary>
+    /// <exception cref="ErrnoException">As for <see cref="FindInherited"/>.</exception>
+    public static PreservedStateMemory<TState> FindUnretrieved(ref LiveUpdateFileOpArgs args) => args.RetrieveStatus.IsNotTried
+        ? FindInherited(ref args)
+        : new(ref Unsafe.AsRef(in UsedUp));
 
-    /// <summary>Gives up the memory in the kernel that inherited it.</summary>
-    public void RestoreFree() => _kho.RestoreFree(_range);
+    /// <summary>Gives up the memory: unpreserves and frees it in the kernel that preserved it, frees it in the one that inherited it.</summary>
+    public void Dispose()
+    {
+        if (_kho is null)
+            return;
+        if (_isInherited)
+            _kho.RestoreFree(_range);
+        else
+            _kho.UnpreserveFree(_range);
+    }
 
-    private static KhoRange Check(KhoRange range) => Unsafe.SizeOf<TState>() <= range.ByteCount
-        ? range
-        : throw new ErrnoException(
-            Errno.EINVAL,
-            $"The state {typeof(TState).Name} takes {Unsafe.SizeOf<TState>()} bytes, but the handle names {range.ByteCount} bytes at {range.Address}.");
+    private static PreservedStateMemory<TState> FindInline(ref LiveUpdateFileOpArgs args)
+    {
+        _ = InlineState.Unpack<TState>(args.SerializedData);
+        return new(ref Unsafe.As<ulong, TState>(ref args.Handle));
+    }
 }

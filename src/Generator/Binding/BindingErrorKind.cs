@@ -1,0 +1,101 @@
+namespace LuoHandlers.Generator.Binding;
+
+/// <summary>Why the binder rejects a handler. Each kind lists its message arguments.</summary>
+internal enum BindingErrorKind
+{
+    /// <summary>A type that could not be resolved, or an attribute without its argument: the compiler reports it, nobody else needs to. No arguments.</summary>
+    Unresolved,
+
+    /// <summary>The class, or a type that it is nested in, is not partial. {0}: the type; {1}: the handler.</summary>
+    NotPartial,
+
+    /// <summary>Not a class. {0}: the type.</summary>
+    NotClass,
+
+    /// <summary>An abstract class. {0}: the handler.</summary>
+    IsAbstract,
+
+    /// <summary>A static class. {0}: the handler.</summary>
+    IsStatic,
+
+    /// <summary>A generic class, or a class in a generic type. {0}: the generic type; {1}: the handler.</summary>
+    IsGeneric,
+
+    /// <summary>A file-local class, or a class in one: another file can't add to it. {0}: the file-local type; {1}: the handler.</summary>
+    IsFileLocal,
+
+    /// <summary>A class that the rest of the assembly can't see. {0}: the private or protected type; {1}: the handler.</summary>
+    NotAccessible,
+
+    /// <summary>The author implements the interface as well. {0}: the handler; {1}: the member.</summary>
+    ImplementedByHand,
+
+    /// <summary>The compatible string is null. {0}: the handler.</summary>
+    CompatibleNull,
+
+    /// <summary>The compatible string is empty. {0}: the handler.</summary>
+    CompatibleEmpty,
+
+    /// <summary>The compatible string does not fit. {0}: the string; {1}: its UTF-8 bytes; {2}: the most that fit.</summary>
+    CompatibleTooLong,
+
+    /// <summary>The compatible string has a NUL or half a surrogate pair, which LUO can't compare. {0}: the handler; {1}: the UTF-16 position.</summary>
+    CompatibleNotText,
+
+    /// <summary>A required callback is missing. {0}: the handler; {1}: the method; {2}: the kernel's name.</summary>
+    CallbackMissing,
+
+    /// <summary>More than one method of the name. {0}: the handler; {1}: the method.</summary>
+    CallbackOverloaded,
+
+    /// <summary>A generic method. {0}: the handler; {1}: the method.</summary>
+    CallbackGeneric,
+
+    /// <summary>An async method. {0}: the handler; {1}: the method.</summary>
+    CallbackAsync,
+
+    /// <summary>A return type that the callback can't have. {0}: the handler; {1}: the method; {2}: the type; {3}: what it may return.</summary>
+    CallbackReturnType,
+
+    /// <summary>A type that no parameter can have. {0}: the parameter; {1}: its type; {2}: the method; {3}: what it may take.</summary>
+    ParameterType,
+
+    /// <summary>LUO can't cancel. {0}: the parameter; {1}: the method.</summary>
+    ParameterCancellationToken,
+
+    /// <summary>A <c>ulong</c> of another name. {0}: the parameter; {1}: the method.</summary>
+    ParameterNotNamedSerializedData,
+
+    /// <summary>A struct without <c>[PreservedState]</c>. {0}: the parameter; {1}: its type; {2}: the method.</summary>
+    ParameterStructNotPreservedState,
+
+    /// <summary>The callback does not offer it. {0}: the parameter; {1}: its type; {2}: the method; {3}: the role; {4}: what it may take.</summary>
+    ParameterNotOffered,
+
+    /// <summary>Passed in a way that the callback does not offer. {0}: the parameter; {1}: the method; {2}: how it is passed; {3}: how it may be.</summary>
+    ParameterRefKind,
+
+    /// <summary>A second parameter of the same role. {0}: the parameter; {1}: the first one; {2}: the method; {3}: the role.</summary>
+    ParameterDuplicate,
+
+    /// <summary>Another type than in another callback. {0}: the parameter or "return value"; {1}: its type; {2}: the method; {3}: the other type; {4}: the other method; {5}: the role.</summary>
+    ParameterTypeDiffers,
+
+    /// <summary>The file may be null in can_finish and finish. {0}: the parameter; {1}: its type; {2}: the method.</summary>
+    FileNotNullable,
+
+    /// <summary>A state with references in it. {0}: the state type; {1}: the method.</summary>
+    StateNotUnmanaged,
+
+    /// <summary>A state and the raw handle in one handler. {0}: the handler; {1}: the parameter of the handle; {2}: its method; {3}: the state type.</summary>
+    StateWithSerializedData,
+
+    /// <summary>Read, but Preserve has no <c>out</c> parameter that writes it. {0}: the parameter; {1}: its type; {2}: the method; {3}: the role.</summary>
+    NotPreserved,
+
+    /// <summary>Retrieve returns an Errno and has no <c>out</c> file. {0}: the handler.</summary>
+    RetrieveWithoutFile,
+
+    /// <summary>Retrieve returns the file and has an <c>out</c> file as well. {0}: the parameter; {1}: the handler.</summary>
+    RetrieveFileTwice,
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace LuoHandlers.Generator.Binding;
+
+/// <summary>
+/// What the binder found out about a handler class. With binding errors it holds what could be bound, so that a fix knows, for example,
+/// the file and the state of a handler that lacks a callback.
+/// </summary>
+internal sealed class BoundHandler(
+    INamedTypeSymbol type,
+    string? compatible,
+    ITypeSymbol? fileType,
+    ITypeSymbol? stateType,
+    bool usesSerializedData,
+    ITypeSymbol? privateDataType,
+    bool isConstructible,
+    ImmutableArray<BoundCallback> callbacks)
+{
+    /// <summary>The handler class.</summary>
+    public INamedTypeSymbol Type { get; } = type;
+
+    /// <summary>The compatible string; null only with binding errors.</summary>
+    public string? Compatible { get; } = compatible;
+
+    /// <summary>The file type, without nullability; null only with binding errors.</summary>
+    public ITypeSymbol? FileType { get; } = fileType;
+
+    /// <summary>The <c>[PreservedState]</c> struct; null if there is none.</summary>
+    public ITypeSymbol? StateType { get; } = stateType;
+
+    /// <summary>Whether the author handles <c>ulong serializedData</c> instead of a state.</summary>
+    public bool UsesSerializedData { get; } = usesSerializedData;
+
+    /// <summary>The class of the private data, without nullability; null if there is none.</summary>
+    public ITypeSymbol? PrivateDataType { get; } = privateDataType;
+
+    /// <summary>Whether the assembly can make an instance without arguments; otherwise the caller registers one.</summary>
+    public bool IsConstructible { get; } = isConstructible;
+
+    /// <summary>The callbacks that exist, in the order of <see cref="CallbackKind"/>.</summary>
+    public ImmutableArray<BoundCallback> Callbacks { get; } = callbacks;
+
+    /// <summary>The callback of this kind, or null if the handler has none.</summary>
+    public BoundCallback? FindCallback(CallbackKind kind) => Callbacks.FirstOrDefault(callback => callback.Kind == kind);
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace LuoHandlers.Generator.Binding;
+
+/// <summary>Binds one method to one callback, without regard to the other callbacks.</summary>
+internal static class CallbackBinder
+{
+    public const string SerializedDataName = "serializedData";
+
+    public static BoundCallback Bind(INamedTypeSymbol handler, CallbackDefinition definition, IMethodSymbol method, BindingErrorList errors)
+    {
+        if (method.IsGenericMethod)
+            errors.Add(BindingErrorKind.CallbackGeneric, method, definition, handler.Name, definition.Name);
+        if (method.IsAsync)
+            errors.Add(BindingErrorKind.CallbackAsync, method, definition, handler.Name, definition.Name);
+        ReturnConvention returns = BindReturn(handler, definition, method, errors);
+        var parameters = ImmutableArray.CreateBuilder<BoundParameter>(method.Parameters.Length);
+        foreach (IParameterSymbol parameter in method.Parameters)
+            BindParameter(definition, parameter, parameters, errors);
+        var callback = new BoundCallback(definition, method, parameters.ToImmutable(), returns);
+        if (definition.Kind == CallbackKind.Retrieve)
+            CheckRetrievedFile(handler, callback, errors);
+        return callback;
+    }
+
+    private static ReturnConvention BindReturn(
+        INamedTypeSymbol handler, CallbackDefinition definition, IMethodSymbol method, BindingErrorList errors)
+    {
+        ITypeSymbol type = method.ReturnType;
+        if (type.IsUnresolved())
+        {
+            errors.Add(BindingErrorKind.Unresolved, method, definition);
+            return definition.Returns[0];
+        }
+        ReturnConvention? found = type switch
+        {
+            { SpecialType: SpecialType.System_Void } => ReturnConvention.Void,
+            { SpecialType: SpecialType.System_Boolean } => ReturnConvention.Boolean,
+            { SpecialType: SpecialType.System_UInt64 } => ReturnConvention.Identity,
+            _ when type.HasMetadataName(WellKnownTypeNames.Errno) => ReturnConvention.Errno,
+            _ when type.IsOrDerivesFrom(WellKnownTypeNames.LuoFile) => ReturnConvention.File,
+            _ => null,
+        };
+        if (found is ReturnConvention returns && definition.Returns.Contains(returns) && method.RefKind == RefKind.None)
+            return returns;
+        // An async method is reported as such: its task is no second mistake.
+        if (!method.IsAsync)
+            errors.Add(
+                BindingErrorKind.CallbackReturnType,
+                method,
+                definition,
+                handler.Name,
+                definition.Name,
+                Display.Type(type),
+                Display.Returns(definition));
+        return definition.Returns[0];
+    }
+
+    private static void BindParameter(
+        CallbackDefinition callback,
+        IParameterSymbol parameter,
+        ImmutableArray<BoundParameter>.Builder bound,
+        BindingErrorList errors)
+    {
+        ITypeSymbol type = parameter.Type;
+        if (type.IsUnresolved())
+        {
+            errors.Add(BindingErrorKind.Unresolved, parameter, callback);
+            return;
+        }
+        if (FindRole(parameter) is not ParameterRole role)
+        {
+            AddUnknown(callback, parameter, errors);
+            return;
+        }
+        if (callback.FindParameter(role) is not ParameterDefinition definition)
+        {
+            errors.Add(
+                BindingErrorKind.ParameterNotOffered,
+                parameter,
+                callback,
+                parameter.Name,
+                Display.Type(type),
+                callback.Name,
+                Display.Role(role),
+                Display.Parameters(callback));
+            return;
+        }
+        if (bound.FirstOrDefault(earlier => earlier.Role == role) is BoundParameter first)
+        {
+            errors.Add(
+                BindingErrorKind.ParameterDuplicate,
+                parameter,
+                callback,
+                parameter.Name,
+                first.Symbol.Name,
+                callback.Name,
+                Display.Role(role));
+            return;
+        }
+        bound.Add(new BoundParameter(parameter, role));
+        if (!definition.RefKinds.Contains(parameter.RefKind))
+            errors.Add(
+                BindingErrorKind.ParameterRefKind,
+                parameter,
+                callback,
+                parameter.Name,
+                callback.Name,
+                Display.Passing(parameter.RefKind),
+                Display.Passing(definition));
+        if (role == ParameterRole.State && !type.IsUnmanagedType)
+            errors.Add(BindingErrorKind.StateNotUnmanaged, parameter, callback, Display.Type(type), callback.Name);
+        if (role == ParameterRole.File
+            && callback.Kind is CallbackKind.CanFinish or CallbackKind.Finish
+            && parameter.NullableAnnotation == NullableAnnotation.NotAnnotated)
+            errors.Add(BindingErrorKind.FileNotNullable, parameter, callback, parameter.Name, Display.Type(type), callback.Name);
+    }
+
+    private static ParameterRole? FindRole(IParameterSymbol parameter)
+    {
+        ITypeSymbol type = parameter.Type;
+        if (type.SpecialType == SpecialType.System_UInt64)
+            return parameter.Name == SerializedDataName ? ParameterRole.SerializedData : null;
+        if (type.HasMetadataName(WellKnownTypeNames.IKho))
+            return ParameterRole.Kho;
+        if (type.HasMetadataName(WellKnownTypeNames.RetrieveStatus))
+            return ParameterRole.RetrieveStatus;
+        if (type.IsOrDerivesFrom(WellKnownTypeNames.LuoFile))
+            return ParameterRole.File;
+        if (type.TypeKind == TypeKind.Struct && type.FindAttribute(WellKnownTypeNames.PreservedStateAttribute) is not null)
+            return ParameterRole.State;
+        return type.TypeKind == TypeKind.Class ? ParameterRole.PrivateData : null;
+    }
+
+    private static void AddUnknown(CallbackDefinition callback, IParameterSymbol parameter, BindingErrorList errors)
+    {
+        ITypeSymbol type = parameter.Type;
+        if (type.HasMetadataName(WellKnownTypeNames.CancellationToken))
+            errors.Add(BindingErrorKind.ParameterCancellationToken, parameter, callback, parameter.Name, callback.Name);
+        else if (type.SpecialType == SpecialType.System_UInt64)
+            errors.Add(BindingErrorKind.ParameterNotNamedSerializedData, parameter, callback, parameter.Name, callback.Name);
+        else if (type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false }
+            && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+            errors.Add(
+                BindingErrorKind.ParameterStructNotPreservedState,
+                parameter,
+                callback,
+                parameter.Name,
+                Display.Type(type),
+                callback.Name);
+        else
+            errors.Add(
+                BindingErrorKind.ParameterType,
+                parameter,
+                callback,
+                parameter.Name,
+                Display.Type(type),
+                callback.Name,
+                Display.Parameters(callback));
+    }
+
+    private static void CheckRetrievedFile(INamedTypeSymbol handler, BoundCallback callback, BindingErrorList errors)
+    {
+        BoundParameter? file = callback.FindParameter(ParameterRole.File);
+        if (callback.Returns == ReturnConvention.Errno && file is null)
+            errors.Add(BindingErrorKind.RetrieveWithoutFile, callback.Method, callback.Definition, handler.Name);
+        if (callback.Returns == ReturnConvention.File && file is not null && !callback.Method.ReturnType.IsUnresolved())
+            errors.Add(BindingErrorKind.RetrieveFileTwice, file.Symbol, callback.Definition, file.Symbol.Name, handler.Name);
+    }
+}

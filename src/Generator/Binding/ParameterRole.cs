@@ -1,0 +1,23 @@
+namespace LuoHandlers.Generator.Binding;
+
+/// <summary>What a parameter of a callback stands for.</summary>
+internal enum ParameterRole
+{
+    /// <summary>The file: a class that derives from <c>LuoFile</c>.</summary>
+    File,
+
+    /// <summary>The state that is handed over: a <c>[PreservedState]</c> struct, whose memory the generated code owns.</summary>
+    State,
+
+    /// <summary>The handle itself: <c>ulong serializedData</c>, for authors who manage the memory themselves.</summary>
+    SerializedData,
+
+    /// <summary>An object of this kernel only: any other class.</summary>
+    PrivateData,
+
+    /// <summary>What became of the retrieval.</summary>
+    RetrieveStatus,
+
+    /// <summary>Kexec Handover.</summary>
+    Kho,
+}

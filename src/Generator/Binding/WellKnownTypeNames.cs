@@ -1,0 +1,22 @@
+namespace LuoHandlers.Generator.Binding;
+
+/// <summary>The metadata names of the types that a handler's source can mention and the binder knows.</summary>
+internal static class WellKnownTypeNames
+{
+    public const string LiveUpdateFileHandlerAttribute = "LuoHandlers.LiveUpdateFileHandlerAttribute";
+    public const string LiveUpdateHandlersAttribute = "LuoHandlers.LiveUpdateHandlersAttribute";
+    public const string PreservedStateAttribute = "LuoHandlers.PreservedStateAttribute";
+    public const string Errno = "LuoHandlers.Errno";
+    public const string ErrnoException = "LuoHandlers.ErrnoException";
+    public const string FileHandlerCallbacks = "LuoHandlers.Handlers.FileHandlerCallbacks";
+    public const string ILiveUpdateFileHandler = "LuoHandlers.Handlers.ILiveUpdateFileHandler";
+    public const string LiveUpdateFileOpArgs = "LuoHandlers.Handlers.LiveUpdateFileOpArgs";
+    public const string PreservedStateMemory = "LuoHandlers.Handlers.PreservedStateMemory";
+    public const string RetrieveStatus = "LuoHandlers.Handlers.RetrieveStatus";
+    public const string IKho = "LuoHandlers.Kho.IKho";
+    public const string Kernel = "LuoHandlers.Emulation.Kernel";
+    public const string LuoFile = "LuoHandlers.Vfs.LuoFile";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string GeneratedCodeAttribute = "System.CodeDom.Compiler.GeneratedCodeAttribute";
+    public const string SetsRequiredMembersAttribute = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+}

@@ -1,0 +1,95 @@
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using Xunit;
+
+namespace LuoHandlers.Generator.Tests.Scripting;
+
+/// <summary>
+/// Kexec Handover that keeps books: what is preserved and what is inherited, each given back exactly once. Giving back what is not there is
+/// an error, as in the kernel, and is counted.
+/// </summary>
+internal sealed class KhoLedger : IKho
+{
+    private readonly Dictionary<KhoRange, byte[]> _preserved = [];
+    private readonly Dictionary<KhoRange, byte[]> _inherited = [];
+    private ulong _nextPfn = 0x100;
+
+    public int PreservedCount => _preserved.Count;
+
+    public int InheritedCount => _inherited.Count;
+
+    /// <summary>How often something was given back that is not there.</summary>
+    public int FaultCount { get; private set; }
+
+    /// <summary>How often memory was allocated.</summary>
+    public int AllocationCount { get; private set; }
+
+    /// <summary>How many bytes the ledger took from the managed heap for itself.</summary>
+    public long AllocatedBytes { get; private set; }
+
+    public bool IsOutOfMemory { get; set; }
+
+    public PageAllocator Pages => throw new NotSupportedException("The ledger has no pages but preserved ones.");
+
+    /// <summary>The next kernel: what was preserved is inherited.</summary>
+    public void Kexec()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Empty(_inherited);
+        foreach ((KhoRange range, byte[] bytes) in _preserved)
+            _inherited.Add(range, bytes);
+        _preserved.Clear();
+        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    public KhoRange AllocatePreserved(int byteCount)
+    {
+        if (IsOutOfMemory)
+            throw new ErrnoException(Errno.ENOMEM);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int order = Page.OrderFor((ulong)byteCount);
+        _nextPfn += 1UL << order;
+        var range = new KhoRange(new Folio(new Pfn(_nextPfn), order));
+        _preserved.Add(range, new byte[range.ByteCount]);
+        AllocationCount++;
+        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
+        return range;
+    }
+
+    public void UnpreserveFree(KhoRange range) => Remove(_preserved, range);
+
+    public void RestoreFree(KhoRange range) => Remove(_inherited, range);
+
+    public KhoRange FindPreserved(PhysicalAddress address) => Find(_preserved, address);
+
+    public KhoRange FindInherited(PhysicalAddress address) => Find(_inherited, address);
+
+    public Span<byte> GetSpan(KhoRange range) =>
+        _preserved.TryGetValue(range, out byte[]? bytes) || _inherited.TryGetValue(range, out bytes)
+            ? bytes
+            : throw new ErrnoException(Errno.EINVAL, $"{range} was given back.");
+
+    public KhoRange Preserve(Folio folio) => throw new NotSupportedException();
+
+    public void Unpreserve(KhoRange range) => throw new NotSupportedException();
+
+    public Folio Restore(KhoRange range) => throw new NotSupportedException();
+
+    private static KhoRange Find(Dictionary<KhoRange, byte[]> ranges, PhysicalAddress address)
+    {
+        foreach (KhoRange range in ranges.Keys)
+        {
+            if (range.Address == address)
+                return range;
+        }
+        throw new ErrnoException(Errno.EINVAL, $"Nothing starts at {address}.");
+    }
+
+    private void Remove(Dictionary<KhoRange, byte[]> ranges, KhoRange range)
+    {
+        if (ranges.Remove(range))
+            return;
+        FaultCount++;
+        throw new ErrnoException(Errno.EINVAL, $"{range} is not there.");
+    }
+}
