@@ -97,6 +97,13 @@ public sealed class Kernel
         }
     }
 
+    /// <summary>Makes an empty memfd of this kernel, with one reference that the caller puts.</summary>
+    public Memfd CreateMemfd() => new(_pages);
+
+    /// <summary>Opens <c>/dev/liveupdate</c> for an agent. Register all handlers before: the first time restores the incoming sessions.</summary>
+    /// <exception cref="LuoException">As <see cref="LiveUpdateDevice.Open"/>.</exception>
+    public LiveUpdateDevice OpenLiveUpdate() => LiveUpdateDevice.Open(new KernelTransport(this));
+
     /// <summary>Opens <c>/dev/liveupdate</c>.</summary>
     /// <returns>A descriptor, or negative ENOENT: live update is off; EMFILE; EBUSY: it is open already; EIO: the incoming sessions could not be
     /// restored, for good.</returns>
