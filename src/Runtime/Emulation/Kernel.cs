@@ -191,9 +191,13 @@ public sealed class Kernel
     /// <exception cref="KernelPanicException">The next kernel can't take what was handed over; it is lost.</exception>
     public Kernel Kexec(BootOptions? next = null)
     {
-        ThrowIfNotFrozen(Reboot());
+        KexecToHandover();
         return Machine.Boot(next);
     }
+
+    /// <summary>Does the first half of <see cref="Kexec"/>: all is frozen and written, this kernel is gone, and <see cref="Machine.Boot"/> boots the next one.</summary>
+    /// <exception cref="ErrnoException">A handler could not freeze its file: this kernel goes on, and all files are thawed.</exception>
+    public void KexecToHandover() => ThrowIfNotFrozen(Reboot());
 
     /// <summary>
     /// Replaces this kernel and the whole program by a real <c>execve</c>: same pid, the memory stays where it is, nothing is copied, descriptors

@@ -41,6 +41,11 @@ public interface IKho
     /// restored or freed already.</exception>
     KhoRange FindInherited(PhysicalAddress address);
 
+    /// <summary>Finds memory inherited from the previous kernel by its address, or says that there is none.</summary>
+    /// <param name="address">What the previous kernel recorded; not trusted.</param>
+    /// <param name="range">The memory.</param>
+    bool TryFindInherited(PhysicalAddress address, out KhoRange range);
+
     /// <summary>Takes inherited memory into use as an ordinary folio of this kernel, once (<c>kho_restore_folio</c>).</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: it is not inherited, or was restored or freed already.</exception>
     Folio Restore(KhoRange range);

@@ -136,14 +136,19 @@ public sealed class KexecHandover : IKho
     }
 
     /// <inheritdoc/>
-    public KhoRange FindInherited(PhysicalAddress address)
+    public KhoRange FindInherited(PhysicalAddress address) =>
+        TryFindInherited(address, out KhoRange range) ? range : throw NotInherited(address.ToString());
+
+    /// <inheritdoc/>
+    public bool TryFindInherited(PhysicalAddress address, out KhoRange range)
     {
         lock (_lock)
         {
-            if (_inherited is not null && _inherited.TryFind(address, out Folio folio))
-                return new KhoRange(folio);
+            Folio folio = default;
+            bool isFound = _inherited is not null && _inherited.TryFind(address, out folio);
+            range = new KhoRange(folio);
+            return isFound;
         }
-        throw NotInherited(address.ToString());
     }
 
     /// <inheritdoc/>
@@ -184,17 +189,8 @@ public sealed class KexecHandover : IKho
     }
 
     /// <summary>Whether an address is in memory inherited from the previous kernel, with that many bytes behind it.</summary>
-    internal bool TryFindInherited(PhysicalAddress address, int byteCount, out KhoRange range)
-    {
-        range = default;
-        lock (_lock)
-        {
-            if (_inherited is null || !_inherited.TryFind(address, out Folio folio) || folio.ByteCount < byteCount)
-                return false;
-            range = new KhoRange(folio);
-            return true;
-        }
-    }
+    internal bool TryFindInherited(PhysicalAddress address, int byteCount, out KhoRange range) =>
+        TryFindInherited(address, out range) && range.ByteCount >= byteCount;
 
     internal bool IsInherited(KhoRange range)
     {

@@ -1,0 +1,12 @@
+using System.CommandLine;
+using MemfdHandlerSample.Demo;
+
+ParseResult command = DemoCommand.Create().Parse(args);
+if (command.Errors.Count == 0)
+    return command.Invoke();
+
+foreach (System.CommandLine.Parsing.ParseError error in command.Errors)
+    Console.Error.WriteLine(error.Message);
+Console.Error.WriteLine();
+DemoCommand.Create().Parse("--help").Invoke(new InvocationConfiguration { Output = Console.Error });
+return 2;
