@@ -225,6 +225,7 @@ public sealed class Kernel
             arguments = [arguments[0], .. given.Select(Encoding.UTF8.GetBytes)];
         List<byte[]> environment = ProcessImage.CurrentEnvironment();
 
+        memory.DropMappings();
         long started = Stopwatch.GetTimestamp();
         ThrowIfNotFrozen(PrepareReboot());
         // From here on the files are frozen: whatever fails, they are thawed again.

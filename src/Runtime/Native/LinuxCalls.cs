@@ -14,6 +14,7 @@ internal static unsafe partial class LinuxCalls
     public const int MapShared = 1;
     public const int MapNoReserve = 0x4000;
     public const int AccessExecute = 1;
+    public const int AdviseDontNeed = 4;
 
     public static readonly nint MapFailed = -1;
 
@@ -28,6 +29,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     public static partial int Unmap(nint address, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
+    public static partial int Advise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Fcntl(int descriptor, int command, nint argument);
