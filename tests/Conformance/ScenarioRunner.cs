@@ -91,7 +91,7 @@ internal sealed class ScenarioRunner
                     return null;
                 }
                 JsonObject observed = executor.Execute(definition.Steps[i]);
-                observer.AddChanges(observed, isDead: executor.Handover is not null);
+                observer.AddChanges(observed);
                 Compare(boot, i, definition.Steps[i], definition.Steps[i].Expect, observed);
             }
             return executor.Handover;
