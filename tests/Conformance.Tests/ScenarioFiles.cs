@@ -3,11 +3,11 @@ namespace LuoHandlers.Conformance.Tests;
 /// <summary>The scenario files that lie beside the runner.</summary>
 internal static class ScenarioFiles
 {
-    private static readonly string s_directory = Path.Combine(AppContext.BaseDirectory, "Scenarios");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Scenarios");
 
-    public static string PathOf(string name) => Path.Combine(s_directory, name);
+    public static string PathOf(string name) => Path.Combine(Folder, name);
 
-    public static IEnumerable<string> Names => Directory.GetFiles(s_directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Directory.GetFiles(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     /// <summary>The files of the kernels that the runtime emulates so far.</summary>
     public static IEnumerable<string> NamesOfEmulatedKernels => Names.Where(name => name.Contains("-7.2", StringComparison.Ordinal));

@@ -15,7 +15,7 @@ internal static class ExpectationComparer
     private const int LongestValue = 200;
 
     /// <summary>How many lines the kernel prints is not part of its behaviour.</summary>
-    private static readonly string[] s_printedLines = ["pr_warn", "pr_err"];
+    private static readonly string[] PrintedLines = ["pr_warn", "pr_err"];
 
     public static List<Difference> Compare(JsonElement expected, JsonObject actual)
     {
@@ -90,7 +90,7 @@ internal static class ExpectationComparer
             differences.Add(Differ(path, expected.GetRawText(), actual.ToJsonString()));
     }
 
-    private static bool IsIgnored(string path, JsonProperty property) => path == Warnings && s_printedLines.Contains(property.Name);
+    private static bool IsIgnored(string path, JsonProperty property) => path == Warnings && PrintedLines.Contains(property.Name);
 
     private static bool IsEqual(JsonElement expected, JsonNode? actual) => expected.ValueKind switch
     {

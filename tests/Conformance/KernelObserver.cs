@@ -37,8 +37,7 @@ internal sealed class KernelObserver
 
     /// <summary>Adds what has changed since the last step.</summary>
     /// <param name="observed">The result of the step.</param>
-    /// <param name="isDead">The step was a reboot that succeeded: with the kernel its files and pages are gone, unreleased.</param>
-    public void AddChanges(JsonObject observed, bool isDead)
+    public void AddChanges(JsonObject observed)
     {
         if (_trace.Take() is { Count: > 0 } trace)
             observed["trace"] = trace;
@@ -46,9 +45,6 @@ internal sealed class KernelObserver
         AddUnlessEmpty(observed, "mods", _modules.TakeChangedCounts());
         if (_files.TakeReleased() is { Count: > 0 } released)
             observed["released"] = released;
-        if (isDead)
-            return;
-
         AddUnlessEmpty(observed, "refs", _files.TakeChangedCounts());
         (long Preserved, long Inherited) pages = CountPages();
         if (pages != _seenPages)

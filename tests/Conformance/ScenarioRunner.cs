@@ -91,19 +91,20 @@ internal sealed class ScenarioRunner
                     return null;
                 }
                 JsonObject observed = executor.Execute(definition.Steps[i]);
-                observer.AddChanges(observed, isDead: executor.Handover is not null);
+                observer.AddChanges(observed);
                 Compare(boot, i, definition.Steps[i], definition.Steps[i].Expect, observed);
             }
             return executor.Handover;
         }
-        catch (InvalidScenarioException invalid)
+        catch (Exception ended)
         {
-            Report(boot, at, at is { } step ? definition.Steps[step] : null, NotTheFormat(invalid));
-            return null;
-        }
-        catch (Exception unexpected)
-        {
-            Report(boot, at, at is { } step ? definition.Steps[step] : null, new Difference("exception", "none", unexpected.ToString()));
+            // Whatever ends a scenario fails this scenario alone.
+            Report(boot, at, at is { } step ? definition.Steps[step] : null, ended switch
+            {
+                InvalidScenarioException invalid => NotTheFormat(invalid),
+                UnreadableHandoverException unreadable => new Difference("handover", "the format of this kernel", unreadable.Message),
+                _ => new Difference("exception", "none", ended.ToString()),
+            });
             return null;
         }
     }

@@ -6,5 +6,5 @@ internal sealed record FaultDefinition
     public required FaultKind What { get; init; }
 
     /// <summary>0: the very next attempt fails; 1: the one after it; and so on.</summary>
-    public required int Nth { get; init; }
+    public int Nth { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed record ScenarioKernel
     /// <summary>What this kernel reads as the size of LUO's root struct, instead of what was handed over.</summary>
     public int? LuoBlobSize { get; init; }
 
-    public required IReadOnlyList<HandlerDefinition> Handlers { get; init; }
+    public IReadOnlyList<HandlerDefinition> Handlers { get; init; } = [];
 
     public IReadOnlyList<FlbDefinition> Flbs { get; init; } = [];
 

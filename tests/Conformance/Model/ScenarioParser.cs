@@ -6,7 +6,7 @@ namespace LuoHandlers.Conformance.Model;
 /// <summary>Reads one scenario. Anything that the format does not have is an error, so that nothing written down is passed over.</summary>
 internal static class ScenarioParser
 {
-    private static readonly JsonSerializerOptions s_strict = new()
+    private static readonly JsonSerializerOptions Strict = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -22,7 +22,7 @@ internal static class ScenarioParser
         Scenario scenario;
         try
         {
-            scenario = JsonSerializer.Deserialize<Scenario>(line, s_strict) ?? throw new InvalidScenarioException("the line is null, not a scenario");
+            scenario = JsonSerializer.Deserialize<Scenario>(line, Strict) ?? throw new InvalidScenarioException("the line is null, not a scenario");
         }
         catch (Exception malformed) when (malformed is JsonException or NotSupportedException)
         {

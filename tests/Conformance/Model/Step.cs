@@ -31,7 +31,7 @@ namespace LuoHandlers.Conformance.Model;
 [JsonDerivedType(typeof(Reboot), "reboot")]
 internal abstract record Step
 {
-    private static readonly FrozenDictionary<Type, string> s_operations = typeof(Step)
+    private static readonly FrozenDictionary<Type, string> OperationNames = typeof(Step)
         .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToFrozenDictionary(operation => operation.DerivedType, operation => (string)operation.TypeDiscriminator!);
 
@@ -39,7 +39,7 @@ internal abstract record Step
 
     /// <summary>What the format calls the operation.</summary>
     [JsonIgnore]
-    public string Operation => s_operations[GetType()];
+    public string Operation => OperationNames[GetType()];
 
     /// <summary>A step that gets a descriptor.</summary>
     public abstract record Opening : Step
@@ -198,7 +198,7 @@ internal abstract record Step
     {
         public required FaultKind What { get; init; }
 
-        public required int Nth { get; init; }
+        public int Nth { get; init; }
     }
 
     public sealed record Reboot : Step;
