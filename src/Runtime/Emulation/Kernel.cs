@@ -40,7 +40,7 @@ public sealed class Kernel
                 _events.Warn(KernelWarningKind.Warning, fault);
         }
         Orchestrator = new LiveUpdateOrchestrator(Profile, KexecHandover, options.LiveUpdate, Faults, _events);
-        _device = new LiveUpdateDeviceNode(Orchestrator, _descriptors, Faults, _events);
+        _device = new LiveUpdateDeviceNode(Profile, Orchestrator, _descriptors, Faults, _events);
         _events.Raised -= _bootEvents.Add;
     }
 

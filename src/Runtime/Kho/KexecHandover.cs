@@ -38,9 +38,12 @@ public sealed class KexecHandover : IKho
         _outgoing = KhoRoot.Create(format, _preserved.Root);
         _rootPage = AllocateOwnPage();
         Metadata = new KexecMetadata(release, (IncomingMetadata?.KexecCount ?? 0) + 1);
-        Folio metadata = AllocateOwnPage();
-        Metadata.Write(pages.GetSpan(metadata));
-        _outgoing.AddSubtree(new KhoSubtree(KexecMetadata.SubtreeName, metadata.Address, KexecMetadata.ByteCount));
+        if (format.HasMetadata)
+        {
+            Folio metadata = AllocateOwnPage();
+            Metadata.Write(pages.GetSpan(metadata));
+            _outgoing.AddSubtree(new KhoSubtree(KexecMetadata.SubtreeName, metadata.Address, KexecMetadata.ByteCount));
+        }
         WriteRoot();
     }
 
@@ -191,6 +194,9 @@ public sealed class KexecHandover : IKho
     /// <summary>Whether an address is in memory inherited from the previous kernel, with that many bytes behind it.</summary>
     internal bool TryFindInherited(PhysicalAddress address, int byteCount, out KhoRange range) =>
         TryFindInherited(address, out range) && range.ByteCount >= byteCount;
+
+    /// <summary>Makes what is preserved final (<c>kho_finalize</c>); only older kernels do, and it can fail.</summary>
+    internal bool TryFinalize() => !_faults.ShouldFail(FaultPoint.KhoFinalize);
 
     internal bool IsInherited(KhoRange range)
     {

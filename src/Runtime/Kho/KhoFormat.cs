@@ -4,7 +4,8 @@ namespace LuoHandlers.Kho;
 /// <param name="Compatible">The compatible string of the root; a kernel takes only its own.</param>
 /// <param name="AddressProperty">The property of a subtree that holds its address, a raw u64.</param>
 /// <param name="SizeProperty">The property of a subtree that holds its size, a raw u64; null where there is none.</param>
-public sealed record KhoFormat(string Compatible, string AddressProperty, string? SizeProperty)
+/// <param name="HasMetadata">Whether KHO tells the next kernel of itself, in <see cref="KexecMetadata"/>.</param>
+public sealed record KhoFormat(string Compatible, string AddressProperty, string? SizeProperty, bool HasMetadata)
 {
     /// <summary>The root's property that holds the address of the preserved-page tree, a raw u64.</summary>
     public const string MemoryMapProperty = "preserved-memory-map";

@@ -5,9 +5,10 @@ namespace LuoHandlers.Orchestrator;
 
 /// <summary>
 /// The identities of all files that are preserved or retrieved, over all handlers and sessions: none may be preserved twice. A handler names the
-/// identity by get_id; without it the file itself is the identity. Thread-safe.
+/// identity by get_id; without it the file itself is the identity. Older kernels don't
+/// keep track: there a file may be preserved any number of times. Thread-safe.
 /// </summary>
-internal sealed class FileIdentities(CallbackInvoker callbacks)
+internal sealed class FileIdentities(CallbackInvoker callbacks, bool isTracking)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<ulong> _ids = [];
@@ -17,6 +18,8 @@ internal sealed class FileIdentities(CallbackInvoker callbacks)
     /// <returns>False: it is there already.</returns>
     public bool TryAdd(RegisteredHandler handler, LuoFile file)
     {
+        if (!isTracking)
+            return true;
         if (!handler.Has(FileHandlerCallbacks.GetId))
         {
             lock (_lock)
@@ -29,6 +32,8 @@ internal sealed class FileIdentities(CallbackInvoker callbacks)
 
     public void Remove(RegisteredHandler handler, LuoFile file)
     {
+        if (!isTracking)
+            return;
         if (!handler.Has(FileHandlerCallbacks.GetId))
         {
             lock (_lock)

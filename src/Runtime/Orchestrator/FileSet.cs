@@ -2,6 +2,7 @@ using LuoHandlers.Handlers;
 using LuoHandlers.Memory;
 using LuoHandlers.Orchestrator.Events;
 using LuoHandlers.Orchestrator.Formats;
+using LuoHandlers.Orchestrator.Profiles;
 using LuoHandlers.Vfs;
 
 namespace LuoHandlers.Orchestrator;
@@ -16,7 +17,8 @@ internal sealed class FileSet(OrchestratorContext context)
     private readonly EntryStore _store = context.Profile.Format.CreateFileStore(context.Kho, context.Faults);
     private IncomingEntries? _incoming;
 
-    public int Count => _files.Count;
+    /// <summary>How many files there are, or, after a restore that older kernels let pass, how many were handed over.</summary>
+    private int _count;
 
     /// <summary>Preserves a file. The order of the checks is the kernel's.</summary>
     /// <returns>0, a negative errno, or a positive number that preserve returned: a failure all the same.</returns>
@@ -24,12 +26,14 @@ internal sealed class FileSet(OrchestratorContext context)
     {
         if (_byToken.ContainsKey(token))
             return -(int)Errno.EEXIST;
-        int result = _store.Reserve(_files.Count + 1);
+        int result = _store.CheckLimit(_count + 1);
+        if (result == 0 && context.Profile.ReservesRoomBeforeFile)
+            result = Reserve();
         if (result != 0)
             return result;
-        result = PreserveInReservedRoom(token, descriptors, descriptor);
+        result = PreserveDescriptor(token, descriptors, descriptor);
         if (result != 0)
-            _store.Trim(_files.Count);
+            _store.Trim(_count);
         return result;
     }
 
@@ -42,9 +46,9 @@ internal sealed class FileSet(OrchestratorContext context)
             context.Callbacks.Unpreserve(file);
             context.Flbs.UnpreserveAll(file.Handler.Flbs);
             context.Identities.Remove(file.Handler, file.File!);
-            file.Handler.Owner?.Put();
+            file.Handler.UnpinModule();
             Remove(i);
-            _store.Trim(_files.Count);
+            _store.Trim(_count);
             file.File!.Put();
         }
     }
@@ -53,6 +57,7 @@ internal sealed class FileSet(OrchestratorContext context)
     /// <returns>0, or a negative errno; then all files are as before, except for what freeze changed in their handles.</returns>
     public int Freeze()
     {
+        _store.Begin();
         for (int i = 0; i < _files.Count; i++)
         {
             PreservedFile file = _files[i];
@@ -80,7 +85,7 @@ internal sealed class FileSet(OrchestratorContext context)
 
     /// <summary>What is handed over of this set, once it is frozen.</summary>
     public SessionEntry CreateEntry(SessionName name) =>
-        new(name, _files.Count == 0 ? PhysicalAddress.Null : _store.Address, (ulong)_files.Count);
+        new(name, _count == 0 ? PhysicalAddress.Null : _store.Address, (ulong)_count);
 
     /// <summary>Takes over the files of an incoming session.</summary>
     /// <returns>0 or a negative errno; then there are none.</returns>
@@ -102,20 +107,23 @@ internal sealed class FileSet(OrchestratorContext context)
             files.Free();
             return -(int)Errno.EINVAL;
         }
-        for (int i = 0; i < files.Count; i++)
+        int result = 0;
+        for (int i = 0; i < files.Count && result == 0; i++)
+            result = RestoreFile(FileEntry.Read(files[i]), entry.Name);
+        if (result == 0 && files.IsCutShort)
         {
-            int result = RestoreFile(FileEntry.Read(files[i]), entry.Name);
-            if (result == 0)
-                continue;
-            foreach (PreservedFile file in _files)
-                file.Handler.Owner?.Put();
-            _files.Clear();
-            _byToken.Clear();
+            context.Events.Warn(KernelWarningKind.Error, $"The session \"{entry.Name}\" counts {entry.FileCount} files; Linux would read what is not there.");
+            result = -(int)Errno.EINVAL;
+        }
+        if (result != 0 && context.Profile.FileRestoreErrors == FileRestoreErrorPolicy.FinalAndCleaned)
+        {
+            DropRestored();
             files.Free();
             return result;
         }
+        _count = (int)Math.Min(entry.FileCount, int.MaxValue);
         _incoming = files;
-        return 0;
+        return context.Profile.FileRestoreErrors == FileRestoreErrorPolicy.Ignored ? 0 : result;
     }
 
     /// <summary>Gives user space a file of an incoming session, retrieving it the first time.</summary>
@@ -132,7 +140,11 @@ internal sealed class FileSet(OrchestratorContext context)
         {
             int result = RetrieveFirst(record);
             if (result != 0)
-                return record.RetrieveStatus = result;
+            {
+                if (context.Profile.RemembersFailedRetrieve)
+                    record.RetrieveStatus = result;
+                return result;
+            }
         }
         file = record.File!;
         file.Get();
@@ -143,6 +155,8 @@ internal sealed class FileSet(OrchestratorContext context)
     /// <returns>0, or -EBUSY if a handler refuses; then nothing has changed.</returns>
     public int Finish()
     {
+        if (_count == 0)
+            return 0;
         foreach (PreservedFile file in _files)
         {
             if (file.Handler.Has(FileHandlerCallbacks.CanFinish) && !context.Callbacks.CanFinish(file))
@@ -158,19 +172,29 @@ internal sealed class FileSet(OrchestratorContext context)
                 context.Identities.Remove(file.Handler, file.File);
                 file.File.Put();
             }
-            file.Handler.Owner?.Put();
+            file.Handler.UnpinModule();
             Remove(i);
         }
-        _incoming?.Free();
-        _incoming = null;
+        FreeIncoming();
         return 0;
     }
 
-    private int PreserveInReservedRoom(ulong token, DescriptorTable descriptors, int descriptor)
+    /// <summary>The session is gone: nothing may be left.</summary>
+    public void CheckEmpty(SessionName session)
+    {
+        if (_count != 0)
+            context.Events.Warn(KernelWarningKind.WarnOn, $"The session \"{session}\" is gone, but {_count} of its files were never restored.");
+    }
+
+    private int Reserve() => _incoming is null ? _store.Reserve(_count + 1) : 0;
+
+    private int PreserveDescriptor(ulong token, DescriptorTable descriptors, int descriptor)
     {
         if (descriptors.GetFile(descriptor) is not { } file)
             return -(int)Errno.EBADF;
-        int result = PreserveOpenFile(token, file);
+        int result = context.Profile.ReservesRoomBeforeFile ? 0 : Reserve();
+        if (result == 0)
+            result = PreserveOpenFile(token, file);
         if (result != 0)
             file.Put();
         return result;
@@ -180,19 +204,19 @@ internal sealed class FileSet(OrchestratorContext context)
     {
         if (context.Handlers.FindFor(file) is not { } handler)
             return -(int)Errno.ENOENT;
-        if (handler.Owner is { } owner && !owner.TryGet())
+        if (!handler.TryPinModule())
         {
             if (!context.Handlers.IsLast(handler))
             {
                 context.Events.Mistake(
                     KernelMistake.GoingModuleHidesHandlers,
-                    $"The module {owner.Name} of \"{handler.Name}\" is going away: the file is refused, and the handlers after it are not asked.");
+                    $"The module {handler.Owner?.Name} of \"{handler.Name}\" is going away: the file is refused, and the handlers after it are not asked.");
             }
             return -(int)Errno.ENOENT;
         }
         int result = PreserveWith(handler, token, file);
         if (result != 0)
-            handler.Owner?.Put();
+            handler.UnpinModule();
         return result;
     }
 
@@ -225,6 +249,7 @@ internal sealed class FileSet(OrchestratorContext context)
         record.SerializedData = args.SerializedData;
         record.PrivateData = args.PrivateData;
         Add(record);
+        _count++;
         return 0;
     }
 
@@ -234,13 +259,15 @@ internal sealed class FileSet(OrchestratorContext context)
         {
             if (_files[i].Handler.Has(FileHandlerCallbacks.Unfreeze))
                 context.Callbacks.Unfreeze(_files[i]);
+            if (context.Profile.ClearsHandleAtUnfreeze)
+                _files[i].SerializedData = 0;
         }
         _store.Clear();
     }
 
     private int RestoreFile(FileEntry entry, SessionName session)
     {
-        if (context.Handlers.FindByCompatible(entry.Compatible) is not { } handler || handler.Owner is { } owner && !owner.TryGet())
+        if (context.Handlers.FindByCompatible(entry.Compatible) is not { } handler || !handler.TryPinModule())
         {
             context.Events.Warn(
                 KernelWarningKind.Error,
@@ -249,11 +276,31 @@ internal sealed class FileSet(OrchestratorContext context)
         }
         if (context.Faults.ShouldFail(FaultPoint.KernelAllocation))
         {
-            handler.Owner?.Put();
+            handler.UnpinModule();
             return -(int)Errno.ENOMEM;
         }
         Add(new PreservedFile(handler, entry.Token) { SerializedData = entry.Data });
         return 0;
+    }
+
+    private void DropRestored()
+    {
+        foreach (PreservedFile file in _files)
+            file.Handler.UnpinModule();
+        _files.Clear();
+        _byToken.Clear();
+    }
+
+    private void FreeIncoming()
+    {
+        _incoming?.Free();
+        _incoming = null;
+        // Older kernels finish what this kernel preserved, and give its memory to the function for inherited memory.
+        if (_store.HasMemory)
+        {
+            context.Events.Warn(KernelWarningKind.KhoFreeRefused, "The memory for the files of a session that was created here can't be freed by its finish: it leaks.");
+            _store.Abandon();
+        }
     }
 
     private int RetrieveFirst(PreservedFile record)
@@ -292,6 +339,7 @@ internal sealed class FileSet(OrchestratorContext context)
     {
         PreservedFile file = _files[index];
         _files.RemoveAt(index);
+        _count--;
         if (_byToken.TryGetValue(file.Token, out PreservedFile? found) && found == file)
             _byToken.Remove(file.Token);
     }

@@ -22,7 +22,11 @@ internal sealed class FlbState(ILiveUpdateFlb flb)
         /// <summary>Held while a callback of this side runs: using the same side from there would deadlock.</summary>
         public Lock Lock { get; } = new();
 
+        /// <summary>The files and users, where they are reference-counted.</summary>
         public KernelRefcount Count;
+
+        /// <summary>The files, where only they are counted.</summary>
+        public long PlainCount { get; set; }
 
         public ulong SerializedData { get; set; }
 
@@ -35,7 +39,11 @@ internal sealed class FlbState(ILiveUpdateFlb flb)
         /// <summary>Held while a callback of this side runs: using the same side from there would deadlock.</summary>
         public Lock Lock { get; } = new();
 
+        /// <summary>The files and users, where they are reference-counted.</summary>
         public KernelRefcount Count;
+
+        /// <summary>The files, where only they are counted.</summary>
+        public long PlainCount { get; set; }
 
         public object? Object { get; set; }
 

@@ -1,5 +1,6 @@
 using LuoHandlers.Handlers;
 using LuoHandlers.Orchestrator.Events;
+using LuoHandlers.Orchestrator.Profiles;
 using LuoHandlers.Vfs;
 
 namespace LuoHandlers.Orchestrator;
@@ -8,7 +9,7 @@ namespace LuoHandlers.Orchestrator;
 /// The handlers of a kernel. Who looks one up takes no lock: each change replaces what readers see, so that a handler may even register another
 /// one from its own callback.
 /// </summary>
-internal sealed class HandlerRegistry(CallbackInvoker callbacks, EventStream events)
+internal sealed class HandlerRegistry(KernelProfile profile, CallbackInvoker callbacks, EventStream events)
 {
     private readonly Lock _lock = new();
 
@@ -18,7 +19,7 @@ internal sealed class HandlerRegistry(CallbackInvoker callbacks, EventStream eve
     /// <summary>In the order of registration. Replaced as a whole, never changed.</summary>
     private volatile RegisteredHandler[] _registered = [];
 
-    public int Register(ILiveUpdateFileHandler handler)
+    public int Register(ILiveUpdateFileHandler handler, bool areSessionsOpen)
     {
         lock (_lock)
         {
@@ -30,11 +31,18 @@ internal sealed class HandlerRegistry(CallbackInvoker callbacks, EventStream eve
                     $"The handler \"{registered.Name}\" lacks {FileHandlerCallbacks.Required & ~registered.Callbacks}, and is not registered.");
                 return -(int)Errno.EINVAL;
             }
+            if (profile.SessionsBlockRegistration && areSessionsOpen)
+            {
+                events.Warn(KernelWarningKind.Error, $"The handler \"{registered.Name}\" is not registered: there are sessions. Register it before the device is opened.");
+                return -(int)Errno.EBUSY;
+            }
             if (FindByCompatible(registered.Compatible) is not null)
             {
                 events.Warn(KernelWarningKind.Error, $"There is a handler for \"{registered.Name}\" already; the second one is not registered.");
                 return -(int)Errno.EEXIST;
             }
+            if (profile.SessionsBlockRegistration && registered.Owner is { } owner && !owner.TryGet())
+                return -(int)Errno.EAGAIN;
             registered.IsRegistered = true;
             registered.WasRegistered = true;
             _registered = [.. _registered, registered];
@@ -43,17 +51,16 @@ internal sealed class HandlerRegistry(CallbackInvoker callbacks, EventStream eve
     }
 
     /// <summary>Takes a handler out; files of it go on using it.</summary>
-    /// <returns>What was registered; null if the handler was not.</returns>
-    public RegisteredHandler? Unregister(ILiveUpdateFileHandler handler)
+    public void Unregister(RegisteredHandler registered)
     {
         lock (_lock)
         {
-            RegisteredHandler registered = Get(handler);
             if (!registered.IsRegistered)
-                return null;
+                return;
             registered.IsRegistered = false;
             _registered = [.. _registered.Where(other => other != registered)];
-            return registered;
+            if (profile.SessionsBlockRegistration)
+                registered.Owner?.Put();
         }
     }
 
@@ -83,7 +90,7 @@ internal sealed class HandlerRegistry(CallbackInvoker callbacks, EventStream eve
     private RegisteredHandler Get(ILiveUpdateFileHandler handler)
     {
         if (!_known.TryGetValue(handler, out RegisteredHandler? registered))
-            _known.Add(handler, registered = new RegisteredHandler(handler));
+            _known.Add(handler, registered = new RegisteredHandler(handler, filesPinModule: !profile.SessionsBlockRegistration));
         return registered;
     }
 }

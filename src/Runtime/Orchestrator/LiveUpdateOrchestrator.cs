@@ -25,6 +25,7 @@ public sealed class LiveUpdateOrchestrator
     private readonly OrchestratorContext? _context;
     private readonly OutgoingHandover? _handover;
     private readonly IncomingHandover? _incomingHandover;
+    private readonly KernelProfile _profile;
     private readonly EventStream _events;
     private readonly Lock _restoreLock = new();
     private int? _restoreResult;
@@ -38,6 +39,7 @@ public sealed class LiveUpdateOrchestrator
     /// <exception cref="KernelPanicException">What was handed over is not for this kernel.</exception>
     internal LiveUpdateOrchestrator(KernelProfile profile, KexecHandover? kho, bool isEnabled, FaultInjection faults, EventStream events)
     {
+        _profile = profile;
         _events = events;
         if (kho is null)
         {
@@ -66,9 +68,11 @@ public sealed class LiveUpdateOrchestrator
             faults,
             events,
             callbacks,
-            new HandlerRegistry(callbacks, events),
-            new FlbSet(kho, callbacks, events, faults, _incomingHandover?.Flbs),
-            new FileIdentities(callbacks));
+            new HandlerRegistry(profile, callbacks, events),
+            profile.Flbs == FlbRules.Pinned
+                ? new PinnedFlbs(kho, callbacks, events, faults, _incomingHandover?.Flbs)
+                : new CountedFlbs(kho, callbacks, events, faults, _incomingHandover?.Flbs),
+            new FileIdentities(callbacks, profile.TracksIdentities));
     }
 
     /// <summary>Whether live update works in this kernel. If not, registrations fail with <see cref="Errno.EOPNOTSUPP"/>.</summary>
@@ -84,55 +88,81 @@ public sealed class LiveUpdateOrchestrator
     /// <summary>How many sessions of the previous kernel there are: retrieved or not, but not finished and closed. 0 before the device was opened.</summary>
     public int IncomingSessionCount => _incoming.Count;
 
+    /// <summary>Whether there are FLBs in this kernel, and live update is on.</summary>
+    [MemberNotNullWhen(true, nameof(_context), nameof(_handover))]
+    private bool AreFlbsEnabled => IsEnabled && _profile.Flbs != FlbRules.None;
+
+    /// <summary>Whether there is any session: where that blocks registration, incoming ones count from the first open of the device on.</summary>
+    private bool AreSessionsOpen => _outgoing.Count + _incoming.Count != 0;
+
     /// <summary>Registers a handler (<c>liveupdate_register_file_handler</c>).</summary>
-    /// <returns>0, or negative EOPNOTSUPP: live update is off; EINVAL: a required callback is missing; EEXIST: the compatible string is taken.</returns>
+    /// <returns>0, or negative EOPNOTSUPP: live update is off; EINVAL: a required callback is missing; EEXIST: the compatible string is taken.
+    /// Before 7.2 also EBUSY: there are sessions; EAGAIN: the module is going away.</returns>
     public int RegisterFileHandler(ILiveUpdateFileHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return IsEnabled ? _context.Handlers.Register(handler) : -(int)Errno.EOPNOTSUPP;
+        return IsEnabled ? _context.Handlers.Register(handler, AreSessionsOpen) : -(int)Errno.EOPNOTSUPP;
     }
 
     /// <summary>Unregisters a handler (<c>liveupdate_unregister_file_handler</c>). Files that are preserved go on using it.</summary>
+    /// <returns>0. Before 7.2 also negative EOPNOTSUPP: live update is off; EBUSY: there are sessions, or an FLB is linked to it.</returns>
     public int UnregisterFileHandler(ILiveUpdateFileHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        if (IsEnabled && _context.Handlers.Unregister(handler) is { } registered)
+        if (!IsEnabled)
+            return _profile.SessionsBlockRegistration ? -(int)Errno.EOPNOTSUPP : 0;
+        RegisteredHandler registered = _context.Handlers.GetKnown(handler);
+        if (_profile.SessionsBlockRegistration && (AreSessionsOpen || registered.Flbs.Length != 0))
+            return -(int)Errno.EBUSY;
+        if (registered.IsRegistered)
+        {
+            _context.Handlers.Unregister(registered);
             _context.Flbs.UnregisterAll(registered);
+        }
         return 0;
     }
 
     /// <summary>Makes all files of a handler depend on an FLB (<c>liveupdate_register_flb</c>).</summary>
-    /// <returns>0, or negative EOPNOTSUPP: live update is off; EINVAL: a callback is missing, or the handler was never registered; ENOMEM;
-    /// EEXIST: linked already, or the compatible string is another FLB's; ENOSPC: 63 FLBs are linked.</returns>
+    /// <returns>0, or negative EOPNOTSUPP: live update is off, or the kernel has no FLBs; EINVAL: a callback is missing, or the handler was never
+    /// registered; ENOMEM; EEXIST: linked already, or the compatible string is another FLB's; ENOSPC: 63 FLBs are linked. Before 7.2 also EBUSY:
+    /// there are sessions; EAGAIN: the module is going away.</returns>
     public int RegisterFlb(ILiveUpdateFileHandler handler, ILiveUpdateFlb flb)
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(flb);
-        return IsEnabled ? _context.Flbs.Register(_context.Handlers.GetKnown(handler), flb) : -(int)Errno.EOPNOTSUPP;
+        return AreFlbsEnabled
+            ? _context.Flbs.Register(_context.Handlers.GetKnown(handler), flb, _profile.SessionsBlockRegistration && AreSessionsOpen)
+            : -(int)Errno.EOPNOTSUPP;
     }
 
     /// <summary>Takes back <see cref="RegisterFlb"/> (<c>liveupdate_unregister_flb</c>).</summary>
+    /// <returns>0. Before 7.2 also negative EOPNOTSUPP: live update is off; EBUSY: there are sessions; ENOENT: they are not linked.</returns>
     public int UnregisterFlb(ILiveUpdateFileHandler handler, ILiveUpdateFlb flb)
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(flb);
-        return IsEnabled ? _context.Flbs.Unregister(_context.Handlers.GetKnown(handler), flb) : 0;
+        if (!AreFlbsEnabled)
+            return _profile.SessionsBlockRegistration ? -(int)Errno.EOPNOTSUPP : 0;
+        if (_profile.SessionsBlockRegistration && AreSessionsOpen)
+            return -(int)Errno.EBUSY;
+        return _context.Flbs.Unregister(_context.Handlers.GetKnown(handler), flb);
     }
 
     /// <summary>Gets the object that an FLB preserved in this kernel, and keeps it alive (<c>liveupdate_flb_get_outgoing</c>).</summary>
-    /// <returns>0, or negative EOPNOTSUPP: live update is off; ENOENT: no file that depends on it is preserved, or it has no object.</returns>
+    /// <returns>0, or negative EOPNOTSUPP: live update is off; ENOENT: no file that depends on it is preserved, or it has no object. Before 7.2 0 with
+    /// null then, and nothing is kept alive.</returns>
     public int GetOutgoingFlb(ILiveUpdateFlb flb, out object? liveObject)
     {
         ArgumentNullException.ThrowIfNull(flb);
         liveObject = null;
-        return IsEnabled ? _context.Flbs.GetOutgoing(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
+        return AreFlbsEnabled ? _context.Flbs.GetOutgoing(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
     }
 
     /// <summary>Takes back one <see cref="GetOutgoingFlb"/> (<c>liveupdate_flb_put_outgoing</c>).</summary>
     public void PutOutgoingFlb(ILiveUpdateFlb flb)
     {
         ArgumentNullException.ThrowIfNull(flb);
-        if (IsEnabled)
+        if (AreFlbsEnabled)
             _context.Flbs.PutOutgoing(flb);
     }
 
@@ -143,14 +173,14 @@ public sealed class LiveUpdateOrchestrator
     {
         ArgumentNullException.ThrowIfNull(flb);
         liveObject = null;
-        return IsEnabled ? _context.Flbs.GetIncoming(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
+        return AreFlbsEnabled ? _context.Flbs.GetIncoming(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
     }
 
     /// <summary>Takes back one <see cref="GetIncomingFlb"/> (<c>liveupdate_flb_put_incoming</c>).</summary>
     public void PutIncomingFlb(ILiveUpdateFlb flb)
     {
         ArgumentNullException.ThrowIfNull(flb);
-        if (IsEnabled)
+        if (AreFlbsEnabled)
             _context.Flbs.PutIncoming(flb);
     }
 
@@ -159,7 +189,13 @@ public sealed class LiveUpdateOrchestrator
     internal int RestoreSessions()
     {
         lock (_restoreLock)
-            return _restoreResult ??= RestoreAll();
+        {
+            if (_restoreResult is { } known)
+                return known;
+            // Final from the beginning, except for what is not remembered.
+            _restoreResult = 0;
+            return RestoreAll();
+        }
     }
 
     internal int CreateSession(SessionName name, out Session? session)
@@ -244,6 +280,7 @@ public sealed class LiveUpdateOrchestrator
         else
         {
             _incoming.Remove(session);
+            session.CheckEmpty();
         }
         if (_events.HasListener)
             _events.Operation("close_session", session.Name.ToString(), null, 0);
@@ -271,7 +308,10 @@ public sealed class LiveUpdateOrchestrator
             }
             _handover.CommitSessions(sessions.Length);
             _handover.WriteFlbs(_context.Flbs.Serialize());
-            _gate.Close();
+            if (!_profile.FinalizesKho || _context.Kho.TryFinalize())
+                _gate.Close();
+            else
+                result = FailFinalization();
         }
         else
         {
@@ -297,9 +337,19 @@ public sealed class LiveUpdateOrchestrator
         _events.Operation("cancel_reboot", null, null, 0);
     }
 
+    private int FailFinalization()
+    {
+        _events.Mistake(
+            KernelMistake.FrozenAfterFailedFinalization,
+            "The preserved memory could not be made final: the reboot fails with EAGAIN, but no file is thawed. A retry freezes them again.");
+        return -(int)Errno.EAGAIN;
+    }
+
     private int AddSession(SessionName name, ref Session? session)
     {
-        if (name.Length == 0 || name.IsUnterminated)
+        if (!_profile.ChecksSessionNames)
+            name = name.Cut(SessionName.FieldSize - 1);
+        else if (name.Length == 0 || name.IsUnterminated)
             return -(int)Errno.EINVAL;
         if (_context!.Faults.ShouldFail(FaultPoint.KernelAllocation))
             return -(int)Errno.ENOMEM;
@@ -337,9 +387,10 @@ public sealed class LiveUpdateOrchestrator
 
     private int FreezeAll(Session[] sessions)
     {
+        _handover!.Sessions.Begin();
         for (int i = 0; i < sessions.Length; i++)
         {
-            int result = sessions[i].Freeze(_handover!.Sessions.Append());
+            int result = sessions[i].Freeze(_handover.Sessions.Append());
             if (result != 0)
             {
                 Unfreeze(sessions, i);
@@ -361,22 +412,42 @@ public sealed class LiveUpdateOrchestrator
     {
         if (_incomingHandover?.Sessions is not { } entries)
             return 0;
-        int result = 0;
-        for (int i = 0; i < entries.Count && result == 0; i++)
-            result = RestoreSession(SessionEntry.Read(entries[i]));
+        for (int i = 0; i < entries.Count; i++)
+        {
+            int result = RestoreSession(SessionEntry.Read(entries[i]), out bool isRemembered);
+            if (result == 0)
+                continue;
+            if (isRemembered)
+                _restoreResult = -(int)Errno.EIO;
+            return FailRestore(entries, result);
+        }
+        if (entries.IsCutShort)
+        {
+            _restoreResult = -(int)Errno.EIO;
+            return FailRestore(entries, -(int)Errno.EINVAL);
+        }
         entries.Free();
-        if (result == 0)
-            return 0;
+        return 0;
+    }
+
+    private int FailRestore(IncomingEntries entries, int result)
+    {
+        if (_profile.FileRestoreErrors == FileRestoreErrorPolicy.FinalAndCleaned)
+            entries.Free();
         _events.Warn(
             KernelWarningKind.Error,
-            $"The incoming sessions can't be restored ({result}): the device can't be opened (EIO) until the next reboot, and what was handed over is lost.");
+            $"The incoming sessions can't be restored ({result}): the device can't be opened (EIO){(_restoreResult == 0 ? "" : " until the next reboot")}, and what was not restored is lost.");
         return -(int)Errno.EIO;
     }
 
-    private int RestoreSession(SessionEntry entry)
+    private int RestoreSession(SessionEntry entry, out bool isRemembered)
     {
+        isRemembered = true;
         if (_context!.Faults.ShouldFail(FaultPoint.KernelAllocation))
+        {
+            isRemembered = _profile.RemembersSessionAllocationError;
             return -(int)Errno.ENOMEM;
+        }
         var session = new Session(entry.Name, isIncoming: true, _context);
         if (!_incoming.TryAdd(session))
         {

@@ -5,8 +5,11 @@ namespace LuoHandlers.Orchestrator;
 /// <summary>What LUO keeps of a handler. It lives as long as the kernel: files go on using a handler that was unregistered.</summary>
 internal sealed class RegisteredHandler
 {
-    public RegisteredHandler(ILiveUpdateFileHandler handler)
+    private readonly bool _filesPinModule;
+
+    public RegisteredHandler(ILiveUpdateFileHandler handler, bool filesPinModule)
     {
+        _filesPinModule = filesPinModule;
         Handler = handler;
         Compatible = CompatibleString.FromHandler(handler.Compatible);
         Name = Compatible.ToString();
@@ -31,6 +34,16 @@ internal sealed class RegisteredHandler
 
     /// <summary>Whether it was registered at some time in this kernel; else no FLB can be linked to it.</summary>
     public bool WasRegistered { get; set; }
+
+    /// <summary>Takes the module reference of a file; false if the module is going away.</summary>
+    public bool TryPinModule() => !_filesPinModule || Owner is not { } owner || owner.TryGet();
+
+    /// <summary>Gives back the module reference of a file.</summary>
+    public void UnpinModule()
+    {
+        if (_filesPinModule)
+            Owner?.Put();
+    }
 
     public bool Has(FileHandlerCallbacks callback) => (Callbacks & callback) != 0;
 }

@@ -40,6 +40,12 @@ internal sealed class Session(SessionName name, bool isIncoming, OrchestratorCon
             return _files.Finish();
     }
 
+    public void CheckEmpty()
+    {
+        lock (Enter())
+            _files.CheckEmpty(Name);
+    }
+
     public int Restore(Formats.SessionEntry entry)
     {
         lock (Enter())

@@ -1,14 +1,17 @@
 using LuoHandlers.Memory;
 using LuoHandlers.Orchestrator;
 using LuoHandlers.Orchestrator.Events;
+using LuoHandlers.Orchestrator.Profiles;
 using LuoHandlers.Vfs;
 
 namespace LuoHandlers.Uapi;
 
 /// <summary>The device node <c>/dev/liveupdate</c> of a kernel: open once at a time.</summary>
-internal sealed class LiveUpdateDeviceNode(LiveUpdateOrchestrator orchestrator, DescriptorTable descriptors, FaultInjection faults, EventStream events)
+internal sealed class LiveUpdateDeviceNode(KernelProfile profile, LiveUpdateOrchestrator orchestrator, DescriptorTable descriptors, FaultInjection faults, EventStream events)
 {
     private int _isOpen;
+
+    public KernelProfile Profile { get; } = profile;
 
     public LiveUpdateOrchestrator Orchestrator { get; } = orchestrator;
 

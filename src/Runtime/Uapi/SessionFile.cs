@@ -12,12 +12,13 @@ internal sealed class SessionFile(LiveUpdateDeviceNode node, Session session) : 
     {
         LiveUpdateIoctl.PreserveFd or LiveUpdateIoctl.RetrieveFd => LiveUpdateIoctl.FileArgumentSize,
         LiveUpdateIoctl.Finish => LiveUpdateIoctl.FinishArgumentSize,
-        LiveUpdateIoctl.GetName => LiveUpdateIoctl.NameArgumentSize,
+        LiveUpdateIoctl.GetName when node.Profile.HasGetName => LiveUpdateIoctl.NameArgumentSize,
         _ => null,
     };
 
     protected override int CheckDirection(uint request) => request switch
     {
+        _ when !node.Profile.ChecksDirection => 0,
         LiveUpdateIoctl.PreserveFd when Session.IsRetrieved => -(int)Errno.EINVAL,
         LiveUpdateIoctl.RetrieveFd or LiveUpdateIoctl.Finish when !Session.IsRetrieved => -(int)Errno.EINVAL,
         _ => 0,
@@ -61,7 +62,7 @@ internal sealed class SessionFile(LiveUpdateDeviceNode node, Session session) : 
 
     private int Finish(IoctlArgument argument)
     {
-        if (argument.Reserved != 0)
+        if (argument.Reserved != 0 && node.Profile.ChecksDirection)
             return -(int)Errno.EINVAL;
         int result = node.Orchestrator.FinishSession(Session);
         return result != 0 ? result : argument.CopyOut();

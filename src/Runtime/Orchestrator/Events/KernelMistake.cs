@@ -30,6 +30,9 @@ public enum KernelMistake
     /// <summary>Two files of the same identity were retrieved: the first one finished makes both of them free.</summary>
     IdentityTwice,
 
+    /// <summary>The last step of a reboot failed after all files were frozen: they stay frozen (before 7.2).</summary>
+    FrozenAfterFailedFinalization,
+
     /// <summary>A module that is going away hides the handlers registered after its own.</summary>
     GoingModuleHidesHandlers,
 }

@@ -60,6 +60,10 @@ internal sealed class BlockChain(KexecHandover kho, FaultInjection faults, int e
 
     public override bool HasEmptyBlock(int count) => _blocks.Count > 0 && count <= (_blocks.Count - 1) * EntriesPerBlock;
 
+    public override bool HasMemory => _blocks.Count > 0;
+
+    public override void Begin() => _written = 0;
+
     public override Span<byte> Append()
     {
         int index = _written++;
@@ -69,9 +73,10 @@ internal sealed class BlockChain(KexecHandover kho, FaultInjection faults, int e
         return block.Slice(HeaderSize + (inBlock * entrySize), entrySize);
     }
 
+    public override void Abandon() => _blocks.Clear();
+
     public override void Clear()
     {
-        _written = 0;
         foreach (KhoRange block in _blocks)
             kho.GetSpan(block)[CountOffset..].Clear();
     }

@@ -27,9 +27,18 @@ internal abstract class EntryStore
     /// <summary>Whether memory is linked that this many entries leave empty, though some has been given to others.</summary>
     public virtual bool HasEmptyBlock(int count) => false;
 
+    /// <summary>Whether any memory is held.</summary>
+    public abstract bool HasMemory { get; }
+
+    /// <summary>Begins to write from the first entry on.</summary>
+    public abstract void Begin();
+
     /// <summary>The bytes of the next entry to write; counts it.</summary>
     public abstract Span<byte> Append();
 
     /// <summary>Takes back all that was written.</summary>
     public abstract void Clear();
+
+    /// <summary>Forgets the memory without giving it back: it leaks.</summary>
+    public abstract void Abandon();
 }

@@ -23,7 +23,15 @@ internal static class FlbPage
         BinaryPrimitives.WriteUInt64LittleEndian(page[CountOffset..], (ulong)count);
     }
 
-    public static Span<byte> Entry(Span<byte> page, int index) => page.Slice(HeaderSize + (index * FlbEntry.Size), FlbEntry.Size);
+    public static void Write(Span<byte> page, IReadOnlyList<FlbEntry> entries)
+    {
+        page.Clear();
+        WriteHeader(page, entries.Count);
+        for (int i = 0; i < entries.Count; i++)
+            entries[i].Write(Entry(page, i));
+    }
+
+    private static Span<byte> Entry(Span<byte> page, int index) => page.Slice(HeaderSize + (index * FlbEntry.Size), FlbEntry.Size);
 
     /// <summary>The entry of a name; false if there is none. A count beyond the page is not believed.</summary>
     public static bool TryFind(KexecHandover kho, KhoRange range, CompatibleString name, out FlbEntry entry)

@@ -6,6 +6,9 @@ internal abstract class IncomingEntries
     /// <summary>How many entries there are.</summary>
     public abstract int Count { get; }
 
+    /// <summary>Whether more entries are counted than the memory can hold: Linux would read what is not there.</summary>
+    public virtual bool IsCutShort => false;
+
     /// <summary>The bytes of an entry.</summary>
     public abstract ReadOnlySpan<byte> this[int index] { get; }
 

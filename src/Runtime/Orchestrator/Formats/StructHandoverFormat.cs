@@ -111,13 +111,6 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
             WriteFlbs([]);
         }
 
-        public override void WriteFlbs(IReadOnlyList<FlbEntry> entries)
-        {
-            Span<byte> page = kho.GetSpan(flbs);
-            page.Clear();
-            FlbPage.WriteHeader(page, entries.Count);
-            for (int i = 0; i < entries.Count; i++)
-                entries[i].Write(FlbPage.Entry(page, i));
-        }
+        public override void WriteFlbs(IReadOnlyList<FlbEntry> entries) => FlbPage.Write(kho.GetSpan(flbs), entries);
     }
 }
