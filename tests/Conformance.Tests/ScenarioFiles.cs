@@ -9,9 +9,6 @@ internal static class ScenarioFiles
 
     public static IEnumerable<string> Names => Directory.GetFiles(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    /// <summary>The files of the kernels that the runtime emulates so far.</summary>
-    public static IEnumerable<string> NamesOfEmulatedKernels => Names.Where(name => name.Contains("-7.2", StringComparison.Ordinal));
-
     /// <summary>The line of one hand-written scenario.</summary>
     public static string LineOf(string file, string id) =>
         ScenarioFile.ReadLines(PathOf(file)).Single(line => line.StartsWith($"{{\"id\":\"{id}\"", StringComparison.Ordinal));

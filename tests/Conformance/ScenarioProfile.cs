@@ -12,8 +12,11 @@ internal sealed record ScenarioProfile(KernelProfile Kernel, IHandoverReader Han
     /// <exception cref="InvalidScenarioException">There is no such kernel.</exception>
     public static ScenarioProfile Of(Scenario scenario) => (scenario.Profile ?? Newest) switch
     {
+        "6.19" => new ScenarioProfile(KernelProfile.Linux6_19, new FixedArrayReader()),
+        "6.19.y" => new ScenarioProfile(KernelProfile.Linux6_19_Stable, new FixedArrayReader()),
+        "7.0" => new ScenarioProfile(KernelProfile.Linux7_0, new FixedArrayReader()),
+        "7.0.y" => new ScenarioProfile(KernelProfile.Linux7_0_Stable, new FixedArrayReader()),
         Newest => new ScenarioProfile(KernelProfile.Linux7_2, new BlockChainReader()),
-        "6.19" or "6.19.y" or "7.0" or "7.0.y" => throw new InvalidScenarioException($"the runtime has no kernel \"{scenario.Profile}\" yet"),
         string unknown => throw new InvalidScenarioException($"there is no kernel \"{unknown}\""),
     };
 }
