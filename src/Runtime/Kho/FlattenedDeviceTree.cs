@@ -13,6 +13,7 @@ public static class FlattenedDeviceTree
     public const uint Magic = 0xd00dfeed;
 
     private const int HeaderSize = 40;
+    private const int SequentialHeaderSize = 48;
     private const int ReserveMapSize = 16;
     private const uint Version = 17;
     private const uint CompatibleVersion = 16;
@@ -99,7 +100,9 @@ public static class FlattenedDeviceTree
     /// <summary>Writes a tree.</summary>
     /// <param name="root">The root node.</param>
     /// <param name="strings">The property names in the order in which they shall stand in the strings block.</param>
-    internal static byte[] Write(DeviceTreeNode root, IReadOnlyList<string> strings)
+    /// <param name="isEdited">Whether the tree was edited after it was first written: that closes the gap that a sequential writer leaves behind
+    /// the header.</param>
+    internal static byte[] Write(DeviceTreeNode root, IReadOnlyList<string> strings, bool isEdited)
     {
         var offsets = new Dictionary<string, uint>();
         using var stringBlock = new MemoryStream();
@@ -113,7 +116,8 @@ public static class FlattenedDeviceTree
         WriteNode(structure, root, offsets);
         WriteCell(structure, EndToken);
 
-        int structureOffset = HeaderSize + ReserveMapSize;
+        int reserveMapOffset = isEdited ? HeaderSize : SequentialHeaderSize;
+        int structureOffset = reserveMapOffset + ReserveMapSize;
         int stringsOffset = structureOffset + (int)structure.Length;
         byte[] blob = new byte[stringsOffset + stringBlock.Length];
         ReadOnlySpan<uint> header =
@@ -122,7 +126,7 @@ public static class FlattenedDeviceTree
             (uint)blob.Length,
             (uint)structureOffset,
             (uint)stringsOffset,
-            HeaderSize,
+            (uint)reserveMapOffset,
             Version,
             CompatibleVersion,
             0,

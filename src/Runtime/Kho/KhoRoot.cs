@@ -72,7 +72,7 @@ public sealed class KhoRoot
         _root.PrependNode(node);
     }
 
-    internal byte[] Write() => FlattenedDeviceTree.Write(_root, _strings);
+    internal byte[] Write() => FlattenedDeviceTree.Write(_root, _strings, isEdited: true);
 
     private static byte[] RawBytes(ulong value)
     {

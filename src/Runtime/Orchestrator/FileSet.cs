@@ -186,7 +186,14 @@ internal sealed class FileSet(OrchestratorContext context)
             context.Events.Warn(KernelWarningKind.WarnOn, $"The session \"{session}\" is gone, but {_count} of its files were never restored.");
     }
 
-    private int Reserve() => _incoming is null ? _store.Reserve(_count + 1) : 0;
+    private int Reserve()
+    {
+        if (_incoming is not null)
+            return 0;
+        if (_count != 0 && !_store.HasMemory)
+            context.Events.Warn(KernelWarningKind.WarnOn, $"{_count} files are counted that there is no memory for: they were never restored.");
+        return _store.Reserve(_count + 1);
+    }
 
     private int PreserveDescriptor(ulong token, DescriptorTable descriptors, int descriptor)
     {

@@ -347,10 +347,9 @@ public sealed class LiveUpdateOrchestrator
 
     private int AddSession(SessionName name, ref Session? session)
     {
-        if (!_profile.ChecksSessionNames)
-            name = name.Cut(SessionName.FieldSize - 1);
-        else if (name.Length == 0 || name.IsUnterminated)
+        if (_profile.ChecksSessionNames && (name.Length == 0 || name.IsUnterminated))
             return -(int)Errno.EINVAL;
+        name = CutName(name);
         if (_context!.Faults.ShouldFail(FaultPoint.KernelAllocation))
             return -(int)Errno.ENOMEM;
         lock (_outgoing.Lock)
@@ -375,6 +374,9 @@ public sealed class LiveUpdateOrchestrator
             return 0;
         }
     }
+
+    /// <summary>A session's own copy of its name; where names are not checked, it is cut.</summary>
+    private SessionName CutName(SessionName name) => _profile.ChecksSessionNames ? name : name.Cut(SessionName.FieldSize - 1);
 
     private void RemoveOutgoing(Session session)
     {
@@ -448,7 +450,7 @@ public sealed class LiveUpdateOrchestrator
             isRemembered = _profile.RemembersSessionAllocationError;
             return -(int)Errno.ENOMEM;
         }
-        var session = new Session(entry.Name, isIncoming: true, _context);
+        var session = new Session(CutName(entry.Name), isIncoming: true, _context);
         if (!_incoming.TryAdd(session))
         {
             _events.Warn(KernelWarningKind.Error, $"Two sessions named \"{entry.Name}\" were handed over.");

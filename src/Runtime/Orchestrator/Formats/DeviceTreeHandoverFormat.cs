@@ -138,7 +138,7 @@ internal sealed class DeviceTreeHandoverFormat(bool hasFlbs) : HandoverFormat
             AppendNode(root, FlbNode, FlbCompatible, FlbHeaderProperty, flbs);
             strings.Insert(0, FlbHeaderProperty);
         }
-        return FlattenedDeviceTree.Write(root, strings);
+        return FlattenedDeviceTree.Write(root, strings, isEdited: false);
     }
 
     private static void AppendNode(DeviceTreeNode root, string name, string compatible, string property, PhysicalAddress address)
