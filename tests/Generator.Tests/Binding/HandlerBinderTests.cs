@@ -218,6 +218,7 @@ public sealed class HandlerBinderTests
     [Theory]
     [InlineData("void Preserve(out S state) => state = default;", "void Unpreserve(in T state) { }", BindingErrorKind.ParameterTypeDiffers, "state|T|Unpreserve|S|Preserve|the state")]
     [InlineData("void Preserve(out P data) => data = new();", "void Unpreserve(Q data) { }", BindingErrorKind.ParameterTypeDiffers, "data|Q|Unpreserve|P|Preserve|private data")]
+    [InlineData("void Preserve(out List<string?> data) => data = new();", "void Unpreserve(List<string> data) { }", BindingErrorKind.ParameterTypeDiffers, "data|List<string>|Unpreserve|List<string?>|Preserve|private data")]
     [InlineData("void Preserve(out S state) => state = default;", "void Freeze(S state) { }", BindingErrorKind.ParameterRefKind, "state|Freeze|by value|ref or in or ref readonly")]
     [InlineData("void Preserve(out S state) => state = default;", "void Unpreserve(ref S state) { }", BindingErrorKind.ParameterRefKind, "state|Unpreserve|ref|in or by value or ref readonly")]
     [InlineData("void Preserve(out ulong serializedData) => serializedData = 0;", "void Freeze(ulong serializedData) { }", BindingErrorKind.ParameterRefKind, "serializedData|Freeze|by value|ref or in")]

@@ -14,6 +14,7 @@ internal static class BoundSource
         using LuoHandlers.Handlers;
         using LuoHandlers.Kho;
         using LuoHandlers.Vfs;
+        using System.Collections.Generic;
         using System.Threading;
         using System.Threading.Tasks;
 
