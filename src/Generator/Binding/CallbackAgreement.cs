@@ -58,7 +58,7 @@ internal sealed class CallbackAgreement
                 agreed = type.WithNullableAnnotation(NullableAnnotation.None);
                 first = callback;
             }
-            else if (!SymbolEqualityComparer.Default.Equals(agreed, type))
+            else if (!IsSame(agreed, type.WithNullableAnnotation(NullableAnnotation.None)))
             {
                 _errors.Add(
                     BindingErrorKind.ParameterTypeDiffers,
@@ -73,6 +73,10 @@ internal sealed class CallbackAgreement
             }
         }
     }
+
+    // Type arguments may differ in nullability alone; the text tells, and takes code without nullability as it is.
+    private static bool IsSame(ITypeSymbol first, ITypeSymbol second) =>
+        SymbolEqualityComparer.Default.Equals(first, second) && Display.Type(first) == Display.Type(second);
 
     private bool AgreeOnHandle()
     {

@@ -5,7 +5,10 @@ namespace LuoHandlers.Generator.Binding;
 /// <summary>The words in which messages speak of types, roles and ways of passing.</summary>
 internal static class Display
 {
-    public static string Type(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    public static string Type(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
 
     public static string Role(ParameterRole role) => role switch
     {

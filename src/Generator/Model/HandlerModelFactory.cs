@@ -6,6 +6,10 @@ namespace LuoHandlers.Generator.Model;
 /// <summary>Turns a bound handler into a model that holds on to no symbol.</summary>
 internal static class HandlerModelFactory
 {
+    // Nullable type arguments are part of a type; whether the type itself may be null depends on the place.
+    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     /// <summary>Makes the model of a handler that was bound without errors.</summary>
     public static HandlerModel Create(BoundHandler handler) => new(
         HintName.Create(handler.Type),
@@ -53,5 +57,5 @@ internal static class HandlerModelFactory
         _ => true,
     };
 
-    private static string FullyQualify(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    private static string FullyQualify(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
 }
