@@ -1,5 +1,6 @@
 using LuoHandlers.Generator.Binding;
 using LuoHandlers.Generator.Model;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace LuoHandlers.Generator.Emit;
@@ -42,8 +43,8 @@ internal static class RegistrationEmitter
 
     private static void EmitAliases(IndentedWriter writer, RegistrationModel registration)
     {
-        foreach (string alias in registration.References.Select(reference => reference.Alias).Where(alias => alias != "global").Distinct())
-            writer.Line($"extern alias {Identifier.Escape(alias)};");
+        foreach (string alias in registration.References.Select(reference => reference.Alias).Where(alias => alias != MetadataReferenceProperties.GlobalAlias).Distinct())
+            writer.Line($"extern alias {Alias(alias)};");
     }
 
     private static void EmitManifest(IndentedWriter writer, RegistrationModel registration, string ownNamespace)
@@ -98,12 +99,14 @@ internal static class RegistrationEmitter
         writer.Line($"public static void RegisterGeneratedHandlers(this {Kernel} kernel)");
         writer.Open();
         foreach (ReferencedRegistration reference in registration.References)
-            writer.Line($"{Identifier.Escape(reference.Alias)}::{Identifier.EscapeDotted(reference.TypeName)}.Register(kernel);");
+            writer.Line($"{Alias(reference.Alias)}::{Identifier.EscapeDotted(reference.TypeName)}.Register(kernel);");
         if (registration.Handlers.Count > 0)
             writer.Line($"global::{ownNamespace}.{ClassName}.Register(kernel);");
         writer.Close();
         writer.Close();
     }
+
+    private static string Alias(string alias) => alias == MetadataReferenceProperties.GlobalAlias ? alias : Identifier.Escape(alias);
 
     private static string EscapeXml(string text)
     {

@@ -8,24 +8,30 @@ namespace Sample;
 [LiveUpdateFileHandler("memfd-v2")]
 public sealed partial class MemfdHandler
 {
-    bool CanPreserve(Memfd file) => true;
+    bool CanPreserve(Memfd file) => file.Size >= 0;
 
     void Preserve(Memfd file, out MemfdState state, IKho kho)
     {
-        state = new MemfdState { Position = file.Position, Size = file.Size, Seals = file.Seals };
         if (file.Size > uint.MaxValue)
             throw new ErrnoException(Errno.EFBIG);
+        state = new MemfdState { Position = (ulong)file.Position, Size = (ulong)file.Size, Seals = file.Seals };
     }
 
-    void Unpreserve(Memfd file, in MemfdState state, IKho kho) => file.Position = state.Position;
+    void Unpreserve(Memfd file, in MemfdState state, IKho kho) => file.Position = (long)state.Position;
 
-    void Freeze(Memfd file, ref MemfdState state) => state.Position = file.Position;
+    void Freeze(Memfd file, ref MemfdState state) => state.Position = (ulong)file.Position;
 
-    Memfd Retrieve(in MemfdState state, IKho kho) => new() { Position = state.Position, Size = state.Size, Seals = state.Seals };
+    Memfd Retrieve(in MemfdState state, IKho kho)
+    {
+        var file = new Memfd(kho.Pages) { Position = (long)state.Position };
+        file.SetSize((long)state.Size);
+        file.AddSeals(state.Seals);
+        return file;
+    }
 
     void Finish(Memfd? file, in MemfdState state, RetrieveStatus status, IKho kho)
     {
-        if (file is not null && !status.IsRetrieved)
+        if (file is null && status.IsRetrieved)
             throw new ErrnoException(Errno.EIO);
     }
 }
@@ -44,20 +50,4 @@ public struct MemfdFolio
 {
     public ulong Pfn;
     public ulong Index;
-}
-
-[System.Flags]
-public enum MemfdSeals : uint
-{
-    None = 0,
-    Seal = 1,
-}
-
-public sealed class Memfd : LuoFile
-{
-    public ulong Position { get; set; }
-
-    public ulong Size { get; set; }
-
-    public MemfdSeals Seals { get; set; }
 }
