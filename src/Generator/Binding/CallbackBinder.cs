@@ -165,7 +165,7 @@ internal static class CallbackBinder
         BoundParameter? file = callback.FindParameter(ParameterRole.File);
         if (callback.Returns == ReturnConvention.Errno && file is null)
             errors.Add(BindingErrorKind.RetrieveWithoutFile, callback.Method, callback.Definition, handler.Name);
-        if (callback.Returns == ReturnConvention.File && file is not null && !callback.Method.ReturnType.IsUnresolved())
+        if (callback.Returns == ReturnConvention.File && file is { RefKind: RefKind.Out } && !callback.Method.ReturnType.IsUnresolved())
             errors.Add(BindingErrorKind.RetrieveFileTwice, file.Symbol, callback.Definition, file.Symbol.Name, handler.Name);
     }
 }
