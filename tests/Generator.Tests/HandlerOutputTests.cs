@@ -59,4 +59,16 @@ public sealed class HandlerOutputTests
             Assert.InRange(byteCount, 1, MaximumByteCount);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void What_is_public_is_documented_and_no_directive_is_without_use(string input)
+    {
+        Compilation output = new GeneratorRun(TestCompilation.Create(HandlerInput.Read(input))).Output;
+        output = output.WithOptions(output.Options.WithSpecificDiagnosticOptions([]));
+
+        Assert.DoesNotContain(
+            output.GetDiagnostics(TestContext.Current.CancellationToken),
+            diagnostic => diagnostic.Id is "CS1591" or "CS8019" && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+    }
 }

@@ -12,9 +12,10 @@ internal static class HandlerEmitter
 
     public static string Emit(HandlerModel handler)
     {
-        IndentedWriter writer = GeneratedFile.Begin();
         var names = new Names(handler);
-        foreach (string directive in names.Usings)
+        string body = EmitBody(handler, names);
+        IndentedWriter writer = GeneratedFile.Begin();
+        foreach (string directive in names.FindUsings(body))
             writer.Line(directive);
         writer.Line();
         if (handler.Namespace is not null)
@@ -22,6 +23,12 @@ internal static class HandlerEmitter
             writer.Line($"namespace {handler.Namespace};");
             writer.Line();
         }
+        return writer + body;
+    }
+
+    private static string EmitBody(HandlerModel handler, Names names)
+    {
+        var writer = new IndentedWriter();
         for (int i = 0; i < handler.Declarations.Count - 1; i++)
             writer.Line(Declare(handler.Declarations[i]) + " {");
         EmitSummary(writer, handler);
@@ -48,7 +55,7 @@ internal static class HandlerEmitter
     {
         writer.Line("// How LUO calls this handler. An exception is a failed callback: LUO catches it.");
         if (handler.StateType is not null)
-            writer.Line("// Disposing a state's memory frees it: Unpreserve does, a failing Preserve, Retrieve, and Finish if nobody retrieved.");
+            writer.Line("// The state's memory is freed by Unpreserve, by a failing Preserve, by Retrieve in any case, by Finish if nobody tried to retrieve.");
     }
 
     private static void EmitIdentity(IndentedWriter writer, HandlerModel handler)

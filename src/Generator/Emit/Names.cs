@@ -18,42 +18,44 @@ internal sealed class Names
     public const string ErrnoException = Runtime + "::ErrnoException";
 
     private const string Runtime = "__Luo";
-    private const string MemoryAlias = "__Memory";
+
+    private static readonly TypeAlias[] RuntimeTypes =
+    [
+        new(Arguments, "global::" + WellKnownTypeNames.LiveUpdateFileOpArgs),
+        new(Callbacks, "global::" + WellKnownTypeNames.FileHandlerCallbacks),
+        new(GeneratedCode, "global::" + WellKnownTypeNames.GeneratedCodeAttribute),
+        new(Interface, "global::" + WellKnownTypeNames.ILiveUpdateFileHandler),
+        new(Runtime, "global::LuoHandlers"),
+    ];
 
     private readonly TypeAlias _file;
-    private readonly TypeAlias _state;
+    private readonly TypeAlias _memory;
     private readonly TypeAlias _privateData;
-    private readonly string? _memoryDirective;
+    private readonly TypeAlias _state;
 
     public Names(HandlerModel handler)
     {
         _file = new TypeAlias("__File", handler.FileType);
-        _state = new TypeAlias("__State", handler.StateType);
         _privateData = new TypeAlias("__Private", handler.PrivateDataType);
-        string memory = $"{WellKnownTypeNames.PreservedStateMemory}<{handler.StateType?.Name}>";
-        Memory = _state.Directive is null ? "global::" + memory : MemoryAlias;
-        _memoryDirective = _state.Directive is null ? null : $"using {MemoryAlias} = global::{memory};";
+        _state = new TypeAlias("__State", handler.StateType);
+        _memory = new TypeAlias(
+            "__Memory",
+            handler.StateType is { } state
+                ? state with { Name = $"global::{WellKnownTypeNames.PreservedStateMemory}<{state.Name}>" }
+                : null);
     }
 
     public string File => _file.Name;
 
-    public string State => _state.Name;
+    public string Memory => _memory.Name;
 
     public string PrivateData => _privateData.Name;
 
-    public string Memory { get; }
+    public string State => _state.Name;
 
-    /// <summary>The directives that the file begins with.</summary>
-    public IEnumerable<string> Usings => new[]
-    {
-        $"using {Arguments} = global::{WellKnownTypeNames.LiveUpdateFileOpArgs};",
-        $"using {Callbacks} = global::{WellKnownTypeNames.FileHandlerCallbacks};",
-        _file.Directive,
-        $"using {GeneratedCode} = global::{WellKnownTypeNames.GeneratedCodeAttribute};",
-        $"using {Interface} = global::{WellKnownTypeNames.ILiveUpdateFileHandler};",
-        $"using {Runtime} = global::LuoHandlers;",
-        _memoryDirective,
-        _privateData.Directive,
-        _state.Directive,
-    }.OfType<string>();
+    /// <summary>The directives that this text needs.</summary>
+    public IEnumerable<string> FindUsings(string text) => RuntimeTypes
+        .Concat([_file, _memory, _privateData, _state])
+        .Select(alias => alias.FindDirective(text))
+        .OfType<string>();
 }
