@@ -60,9 +60,13 @@ internal sealed class KhoLedger : IKho
 
     public void RestoreFree(KhoRange range) => Remove(_inherited, range);
 
-    public KhoRange FindPreserved(PhysicalAddress address) => Find(_preserved, address);
+    public KhoRange FindPreserved(PhysicalAddress address) =>
+        TryFind(_preserved, address, out KhoRange range) ? range : throw NothingAt(address);
 
-    public KhoRange FindInherited(PhysicalAddress address) => Find(_inherited, address);
+    public KhoRange FindInherited(PhysicalAddress address) =>
+        TryFindInherited(address, out KhoRange range) ? range : throw NothingAt(address);
+
+    public bool TryFindInherited(PhysicalAddress address, out KhoRange range) => TryFind(_inherited, address, out range);
 
     public Span<byte> GetSpan(KhoRange range) =>
         _preserved.TryGetValue(range, out byte[]? bytes) || _inherited.TryGetValue(range, out bytes)
@@ -75,15 +79,21 @@ internal sealed class KhoLedger : IKho
 
     public Folio Restore(KhoRange range) => throw new NotSupportedException();
 
-    private static KhoRange Find(Dictionary<KhoRange, byte[]> ranges, PhysicalAddress address)
+    private static bool TryFind(Dictionary<KhoRange, byte[]> ranges, PhysicalAddress address, out KhoRange found)
     {
         foreach (KhoRange range in ranges.Keys)
         {
             if (range.Address == address)
-                return range;
+            {
+                found = range;
+                return true;
+            }
         }
-        throw new ErrnoException(Errno.EINVAL, $"Nothing starts at {address}.");
+        found = default;
+        return false;
     }
+
+    private static ErrnoException NothingAt(PhysicalAddress address) => new(Errno.EINVAL, $"Nothing starts at {address}.");
 
     private void Remove(Dictionary<KhoRange, byte[]> ranges, KhoRange range)
     {
