@@ -112,7 +112,6 @@ public abstract class AnalyzerTest<TVerifier>
         // What the compiler reports as an error, what is nowhere in a source, and what may not be configured stays, whatever a source says.
         bool IsSilenceable(DiagnosticResult expected) =>
             IsInSource(expected)
-            && expected.IsSuppressed != true
             && GetDiagnosticAnalyzers().SelectMany(analyzer => analyzer.SupportedDiagnostics).FirstOrDefault(descriptor => descriptor.Id == expected.Id) is { } descriptor
             && !descriptor.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable);
     }
