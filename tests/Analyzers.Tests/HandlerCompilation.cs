@@ -40,7 +40,7 @@ internal static class HandlerCompilation
         Assert.Empty(diagnostics);
         INamedTypeSymbol handlerInterface = generated.GetTypeByMetadataName("LuoHandlers.Handlers.ILiveUpdateFileHandler")!;
         handlers = [.. generated.SyntaxTrees.Except(compilation.SyntaxTrees)
-            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.ClassDeclarationSyntax>()
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax>()
                 .Select(node => generated.GetSemanticModel(tree).GetDeclaredSymbol(node)))
             .OfType<INamedTypeSymbol>()
             .Where(type => type.Interfaces.Contains(handlerInterface, SymbolEqualityComparer.Default))

@@ -3,81 +3,119 @@ using FsCheck.Fluent;
 
 namespace LuoHandlers.Analyzers.Tests.Rules;
 
-/// <summary>A handler made of parts, right and wrong ones, drawn at random. Apart from what our rules are about, it compiles.</summary>
-internal sealed record RandomHandler(
-    string Attribute, string Declaration, string Around, bool IsNullable, bool IsShuffled, string[] Members)
+/// <summary>
+/// A handler made of parts drawn at random: half of them of parts that go together, the others with up to three parts of any kind among them.
+/// Apart from what our rules are about, it compiles.
+/// </summary>
+internal sealed record RandomHandler(string Attribute, string Declaration, string Around, bool IsNullable, bool IsReversed, string[] Members)
 {
-    private static readonly string[] Attributes =
+    private static readonly (string? Code, HandedOver Fits)[] Attributes =
     [
-        "\"disk-v1\"", "\"disk-v1\"", "\"disk-v1\"", "\"disk-v1\"", "\"äöü-v1\"", "\"a \\\"quoted\\\" \\\\ string-v1\"", "Names.Disk", "\"\"", "null!",
-        "\"12345678901234567890123456789012345678901234567890\"",
+        ("\"disk-v1\"", HandedOver.Anything), ("\"äöü-v1\"", HandedOver.Anything), ("\"a \\\"quoted\\\" \\\\ string\\n-v1\"", HandedOver.Anything),
+        ("Names.Disk", HandedOver.Anything), ("\"{0} {{-v1\"", HandedOver.Anything),
+        ("\"\"", HandedOver.Never), ("null!", HandedOver.Never), ("\"12345678901234567890123456789012345678901234567890\"", HandedOver.Never),
     ];
 
-    private static readonly string[] Declarations =
+    private static readonly (string? Code, HandedOver Fits)[] Declarations =
     [
-        "public sealed partial class DiskHandler", "public sealed partial class DiskHandler", "partial class DiskHandler", "partial class DiskHandler",
-        "internal partial record DiskHandler", "public partial class DiskHandler(int number)", "public partial class @class", "class DiskHandler",
-        "abstract partial class DiskHandler", "partial class DiskHandler<T>", "public partial class CanPreserve",
+        ("public sealed partial class DiskHandler", HandedOver.Anything), ("partial class DiskHandler", HandedOver.Anything),
+        ("internal partial record DiskHandler", HandedOver.Anything), ("public partial class DiskHandler(int number)", HandedOver.Anything),
+        ("public partial class @class", HandedOver.Anything), ("public partial class Compatible", HandedOver.Anything),
+        ("public partial class Callbacks", HandedOver.Anything), ("public partial class Größe", HandedOver.Anything),
+        ("class DiskHandler", HandedOver.Never), ("abstract partial class DiskHandler", HandedOver.Never), ("partial class DiskHandler<T>", HandedOver.Never),
     ];
 
-    private static readonly string[] Arounds =
+    private static readonly (string? Code, HandedOver Fits)[] Arounds =
     [
-        "@", "@", "@", "namespace Disks { @ }", "namespace @event.LuoHandlers { @ }", "public partial class Outer { @ }", "public partial struct @int { @ }",
-        "internal partial interface IOuter { @ }", "public class Outer { @ }", "public partial class Outer<T> { @ }", "file partial class Outer { @ }",
-        "public partial record struct Outer(int Number) { public partial class Inner { @ } }",
+        ("@ ", HandedOver.Anything), ("namespace Disks { @ }", HandedOver.Anything), ("namespace @event.LuoHandlers { @ }", HandedOver.Anything),
+        ("public partial class Outer { @ }", HandedOver.Anything), ("public partial struct @int { @ }", HandedOver.Anything),
+        ("internal partial interface IOuter { @ }", HandedOver.Anything),
+        ("public partial record struct Outer(int Number) { public partial class Inner { @ } }", HandedOver.Anything),
+        ("public class Outer { @ }", HandedOver.Never), ("public partial class Outer<T> { @ }", HandedOver.Never),
+        ("file partial class Outer { @ }", HandedOver.Never),
     ];
 
-    // What each callback may look like; null: it is missing. What is right comes several times, so that whole handlers are right often enough.
-    private static readonly string?[][] Callbacks =
+    // For each callback what it may look like; null: there is none.
+    private static readonly (string? Code, HandedOver Fits)[][] Callbacks =
     [
         [
-            "bool CanPreserve(Disk file) => true;", "public bool CanPreserve(Disk @class) => true;", "static bool CanPreserve(Disk file) => true;",
-            "private bool CanPreserve() => true;", "bool CanPreserve(Disk file) => true;", null, "int CanPreserve(Disk file) => 1;",
+            ("bool CanPreserve(Disk file) => true;", HandedOver.Anything), ("public bool CanPreserve(Disk @class) => true;", HandedOver.Anything),
+            ("static bool CanPreserve(Disk file) => true;", HandedOver.Anything), ("private bool CanPreserve() => true;", HandedOver.Anything),
+            (null, HandedOver.Never), ("int CanPreserve(Disk file) => 1;", HandedOver.Never), ("bool CanPreserve(IKho kho) => true;", HandedOver.Never),
         ],
         [
-            "void Preserve(Disk file, out DiskState state, IKho kho) => state = default;", "Errno Preserve(out DiskState state, Disk file) { state = default; return Errno.None; }",
-            "public void Preserve(Disk file, out DiskState @event, out Pins pins) { @event = default; pins = new(); }",
-            "void Preserve(Disk file, out Small state) => state = default;", "void Preserve(Disk file, out ulong serializedData) => serializedData = 1;",
-            "void Preserve() { }", null, "void Preserve(Disk file, in DiskState state) { }", "void Preserve(Disk file, out string text) => text = \"\";",
+            ("void Preserve(Disk file, out DiskState state, IKho kho) => state = default;", HandedOver.State),
+            ("Errno Preserve(out DiskState @event, Disk file) { @event = default; return Errno.None; }", HandedOver.State),
+            ("static Errno Preserve(out DiskState state, out Pins pins) { state = default; pins = new(); return Errno.None; }", HandedOver.StateAndPrivateData),
+            ("public void Preserve(IKho kho, out Pins args, Disk file, out DiskState memory) { memory = default; args = new(); }", HandedOver.StateAndPrivateData),
+            ("void Preserve(Disk file, out Small state) => state = default;", HandedOver.SmallState),
+            ("Errno Preserve(Disk file, out Small state, IKho kho) { state = default; return Errno.EBUSY; }", HandedOver.SmallState),
+            ("void Preserve(Disk file, out ulong serializedData) => serializedData = 1;", HandedOver.Handle),
+            ("Errno Preserve(IKho kho, out ulong serializedData) { serializedData = 1; return Errno.None; }", HandedOver.Handle),
+            ("void Preserve() { }", HandedOver.Nothing), ("Errno Preserve(Disk file) => Errno.None;", HandedOver.Nothing),
+            (null, HandedOver.Never), ("void Preserve(Disk file, in DiskState state) { }", HandedOver.Never),
+            ("void Preserve(Disk file, ref ulong serializedData) { }", HandedOver.Never), ("bool Preserve() => true;", HandedOver.Never),
         ],
         [
-            "void Unpreserve(Disk file, in DiskState state) { }", "void Unpreserve() { }", "static void Unpreserve(IKho kho) { }", "void Unpreserve(Disk file) { }",
-            "void Unpreserve(DiskState state, Pins pins) { }", "void Unpreserve(in Small state) { }", "void Unpreserve(ulong serializedData) { }",
-            "void Unpreserve(Disk file) { }", null, "void Unpreserve(System.Threading.CancellationToken token) { }", "Errno Unpreserve() => Errno.None;",
+            ("void Unpreserve(Disk file, in DiskState state) { }", HandedOver.EitherState), ("void Unpreserve(DiskState state) { }", HandedOver.EitherState),
+            ("void Unpreserve(ref readonly DiskState state, Pins pins) { }", HandedOver.StateAndPrivateData),
+            ("void Unpreserve(Pins? pins, IKho kho) { }", HandedOver.StateAndPrivateData), ("void Unpreserve(in Small state) { }", HandedOver.SmallState),
+            ("void Unpreserve(ulong serializedData) { }", HandedOver.Handle), ("void Unpreserve(Disk file, in ulong serializedData) { }", HandedOver.Handle),
+            ("void Unpreserve() { }", HandedOver.Anything), ("static void Unpreserve(IKho kho) { }", HandedOver.Anything),
+            (null, HandedOver.Never), ("void Unpreserve(System.Threading.CancellationToken token) { }", HandedOver.Never),
+            ("Errno Unpreserve() => Errno.None;", HandedOver.Never), ("void Unpreserve(Tape file) { }", HandedOver.Never),
         ],
         [
-            null, null, null, "void Freeze(Disk file, ref DiskState state) => state.Position = 1;", "Errno Freeze(in DiskState state) => Errno.EBUSY;",
-            "void Freeze(ref Small state) { }", "void Freeze(ref ulong serializedData) => serializedData++;", "void Freeze(Pins pins) { }", "void Freeze(int number) { }",
-        ],
-        [null, null, "void Unfreeze(Disk file, in DiskState state, IKho kho) { }", "void Unfreeze() { }", "bool Unfreeze() => true;"],
-        [
-            "Disk Retrieve(in DiskState state, IKho kho) => new();", "Disk Retrieve(in DiskState state) => new();",
-            "Errno Retrieve(ref readonly DiskState state, out Disk file) { file = new(); return Errno.None; }", "public Disk? Retrieve(DiskState state) => null;",
-            "Disk Retrieve(Small state) => new();", "Disk Retrieve(ulong serializedData) => new();", "Disk Retrieve() => new();", null,
-            "Errno Retrieve() => Errno.None;", "Tape Retrieve() => new();",
+            (null, HandedOver.Anything), ("void Freeze(Disk file, ref DiskState state) => state.Position = 1;", HandedOver.EitherState),
+            ("Errno Freeze(in DiskState state) => Errno.EBUSY;", HandedOver.EitherState), ("void Freeze(Pins pins) { }", HandedOver.StateAndPrivateData),
+            ("void Freeze(ref Small state) => state.Number++;", HandedOver.SmallState), ("Errno Freeze(ref Small state) => Errno.None;", HandedOver.SmallState),
+            ("void Freeze(ref ulong serializedData) => serializedData++;", HandedOver.Handle), ("Errno Freeze(in ulong serializedData) => Errno.None;", HandedOver.Handle),
+            ("void Freeze(Disk file, IKho kho) { }", HandedOver.Anything), ("void Freeze(DiskState state) { }", HandedOver.Never), ("void Freeze(int number) { }", HandedOver.Never),
         ],
         [
-            null, null, "bool CanFinish(Disk? file, in DiskState state, RetrieveStatus status) => true;", "bool CanFinish(RetrieveStatus status) => status.IsRetrieved;",
-            "bool CanFinish(in Small state) => true;", "void CanFinish() { }",
+            (null, HandedOver.Anything), ("void Unfreeze() { }", HandedOver.Anything), ("void Unfreeze(Disk file, in DiskState state, IKho kho) { }", HandedOver.EitherState),
+            ("void Unfreeze(Small state) { }", HandedOver.SmallState), ("void Unfreeze(ulong serializedData) { }", HandedOver.Handle),
+            ("void Unfreeze(Pins pins) { }", HandedOver.StateAndPrivateData), ("bool Unfreeze() => true;", HandedOver.Never),
         ],
         [
-            "void Finish(Disk? file, in DiskState state, RetrieveStatus status, IKho kho) { }", "void Finish(RetrieveStatus status) { }", "void Finish() { }",
-            "static void Finish(Disk? file) { }", "void Finish(ulong serializedData) { }", "void Finish(DiskState state) { }", "void Finish(Small state) { }",
-            null, "void Finish(Disk file) { }", "void Finish(Pins pins) { }",
+            ("Disk Retrieve(in DiskState state, IKho kho) => new();", HandedOver.EitherState), ("public Disk? Retrieve(DiskState state) => null;", HandedOver.EitherState),
+            ("Errno Retrieve(ref readonly DiskState state, out Disk file) { file = new(); return Errno.None; }", HandedOver.EitherState),
+            ("Errno Retrieve(out Disk? file, Small state) { file = null; return Errno.EIO; }", HandedOver.SmallState),
+            ("Disk Retrieve(Small state) => new();", HandedOver.SmallState), ("Disk Retrieve(ulong serializedData) => new();", HandedOver.Handle),
+            ("Disk Retrieve() => new();", HandedOver.Anything), ("Errno Retrieve(IKho kho, out Disk file) { file = new(); return Errno.None; }", HandedOver.Anything),
+            (null, HandedOver.Never), ("Errno Retrieve() => Errno.None;", HandedOver.Never), ("Tape Retrieve() => new();", HandedOver.Never),
+            ("Disk Retrieve(out Disk file) => file = new();", HandedOver.Never),
         ],
-        [null, null, null, "ulong GetId(Disk file) => file.Size;", "static ulong GetId() => 0;", "long GetId(Disk file) => 0;"],
-        // Neither of these is a callback.
-        [null, null, null, "public int Number { get; set; }", "void Freez(int number) { }", "void Finish<T>(T one, T two, T three) { }", "public DiskHelper Helper => new();"],
+        [
+            (null, HandedOver.Anything), ("bool CanFinish(RetrieveStatus status) => status.IsRetrieved;", HandedOver.Anything),
+            ("bool CanFinish(Disk? file, in DiskState state, RetrieveStatus status) => true;", HandedOver.EitherState),
+            ("bool CanFinish(in Small state) => true;", HandedOver.SmallState), ("static bool CanFinish(ulong serializedData, IKho kho) => true;", HandedOver.Handle),
+            ("void CanFinish() { }", HandedOver.Never), ("bool CanFinish(Pins pins) => true;", HandedOver.Never),
+        ],
+        [
+            ("void Finish(Disk? file, in DiskState state, RetrieveStatus status, IKho kho) { }", HandedOver.EitherState), ("void Finish(DiskState state) { }", HandedOver.EitherState),
+            ("void Finish(Small state) { }", HandedOver.SmallState), ("void Finish(ulong serializedData) { }", HandedOver.Handle),
+            ("void Finish(RetrieveStatus status) { }", HandedOver.Anything), ("void Finish() { }", HandedOver.Anything), ("static void Finish(Disk? file) { }", HandedOver.Anything),
+            (null, HandedOver.Never), ("void Finish(Disk file) { }", HandedOver.Never), ("void Finish(Pins pins) { }", HandedOver.Never),
+        ],
+        [
+            (null, HandedOver.Anything), ("ulong GetId(Disk file) => file.Size;", HandedOver.Anything), ("static ulong GetId() => 0;", HandedOver.Anything),
+            ("long GetId(Disk file) => 0;", HandedOver.Never), ("ulong GetId(Disk? file, Disk? other) => 0;", HandedOver.Never),
+        ],
+        [
+            (null, HandedOver.Anything), ("public int Number { get; set; }", HandedOver.Anything), ("void Freez(int number) { }", HandedOver.Anything),
+            ("public Disk? Kernel, memory, args;", HandedOver.Anything), ("enum Errno2 { None }", HandedOver.Anything),
+            ("void Finish<T>(T one, T two, T three) { }", HandedOver.Never),
+        ],
     ];
 
     public static Arbitrary<RandomHandler> Arbitrary { get; } = Create().ToArbitrary();
 
     public override string ToString() => $$"""
-        {{(IsNullable ? "#nullable enable" : "#nullable disable warnings")}}
+        #nullable {{(IsNullable ? "enable" : "disable warnings")}}
         {{HandlerSource.Usings}}
         {{HandlerSource.Types}}
         [PreservedState] public struct Small { public uint Number; }
-        public class DiskHelper { }
         static class Names { public const string Disk = "disk-v1"; }
         {{Around.Replace(
             "@ ",
@@ -85,7 +123,7 @@ internal sealed record RandomHandler(
             [LiveUpdateFileHandler({{Attribute}})]
             {{Declaration}}
             {
-                {{string.Join("\n    ", IsShuffled ? Members.Reverse() : Members)}}
+                {{string.Join("\n    ", IsReversed ? Members.Reverse() : Members)}}
             }
 
             """,
@@ -93,13 +131,20 @@ internal sealed record RandomHandler(
 
         """;
 
-    private static Gen<RandomHandler> Create() =>
-        from attribute in Gen.Elements(Attributes)
-        from declaration in Gen.Elements(Declarations)
-        from around in Gen.Elements(Arounds)
-        from isNullable in Gen.Elements(true, true, false)
-        from isShuffled in Gen.Elements(true, false)
-        from members in Gen.CollectToArray(Callbacks, parts => Gen.Elements(parts))
-        select new RandomHandler(
-            attribute, declaration, around == "@" ? "@ " : around, isNullable, isShuffled, [.. members.OfType<string>()]);
+    private static Gen<RandomHandler> Create()
+    {
+        // Attribute, declaration, what is around it, then the members.
+        (string? Code, HandedOver Fits)[][] slots = [Attributes, Declarations, Arounds, .. Callbacks];
+        var fitting = Gen.Elements(HandedOver.Nothing, HandedOver.State, HandedOver.SmallState, HandedOver.Handle, HandedOver.StateAndPrivateData)
+            .SelectMany(handedOver => Gen.CollectToArray(slots, parts => Gen.Elements(parts.Where(part => part.Fits.HasFlag(handedOver)).Select(part => part.Code).ToArray())));
+        var any = Gen.CollectToArray(slots, parts => Gen.Elements(parts.Select(part => part.Code).ToArray()));
+        var replaced = Gen.OneOf(Gen.Constant(Array.Empty<int>()), Gen.Choose(0, slots.Length - 1).ArrayOf(3));
+        return from parts in fitting
+               from others in any
+               from replacedSlots in replaced
+               from isNullable in Gen.Elements(true, true, false)
+               from isReversed in Gen.Elements(true, false)
+               let drawn = parts.Select((part, slot) => replacedSlots.Contains(slot) ? others[slot] : part).ToArray()
+               select new RandomHandler(drawn[0]!, drawn[1]!, drawn[2]!, isNullable, isReversed, [.. drawn.Skip(3).OfType<string>()]);
+    }
 }
