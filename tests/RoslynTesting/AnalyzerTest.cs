@@ -156,8 +156,9 @@ public abstract class AnalyzerTest<TVerifier>
                 reportSuppressedDiagnostics: analyzers.Any(analyzer => analyzer is DiagnosticSuppressor));
             reported = await compilation.WithAnalyzers(analyzers, options).GetAllDiagnosticsAsync(cancellationToken).ConfigureAwait(false);
         }
-        return [.. reported.Concat(generatorDiagnostics)
-            .Where(diagnostic => !IsCompilerDiagnostic(diagnostic) || IsIncluded(diagnostic))
+        // What a generator reports, or that it threw, counts whatever its severity.
+        return [.. reported.Where(diagnostic => !IsCompilerDiagnostic(diagnostic) || IsIncluded(diagnostic))
+            .Concat(generatorDiagnostics)
             .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.End)

@@ -44,7 +44,7 @@ internal static class BindingErrorDescriptors
                 "'{0}' has no {1}, and LUO refuses to register a handler without {2} (EINVAL), so none of its files could be preserved. Write {1}."),
 
             [BindingErrorKind.ParameterType] = Rules.UnboundParameter.CreateDescriptor(
-                "'{0}' of {2} is '{1}', which LUO has nothing of to pass. Remove it; {2} may take: {3}."),
+                "'{0}' of {2} is '{1}', and LUO has nothing of that type to pass. Remove it; {2} may take: {3}."),
             [BindingErrorKind.ParameterCancellationToken] = Rules.UnboundParameter.CreateDescriptor(
                 "'{0}' of {1} would never be cancelled: LUO lets a callback end or fail, and has no way to stop it. Remove it."),
             [BindingErrorKind.ParameterNotNamedSerializedData] = Rules.UnboundParameter.CreateDescriptor(
@@ -58,17 +58,17 @@ internal static class BindingErrorDescriptors
                 "'{0}' has more than one {1}, and LUO calls only one. Rename the others."),
 
             [BindingErrorKind.CallbackReturnType] = Rules.InvalidReturn.CreateDescriptor(
-                "{1} of '{0}' returns '{2}', which tells LUO nothing. Return {3}."),
+                "{1} of '{0}' returns '{2}', which LUO has no use for there. Return {3}."),
             [BindingErrorKind.RetrieveWithoutFile] = Rules.InvalidReturn.CreateDescriptor(
                 "Retrieve of '{0}' returns an Errno but no file, so LUO would have nothing to install in the new process. Return the file, or add it as an 'out' parameter."),
             [BindingErrorKind.RetrieveFileTwice] = Rules.InvalidReturn.CreateDescriptor(
                 "Retrieve of '{1}' gives two files, its return value and '{0}', and LUO installs one. Return the file alone, or an Errno and the file in '{0}'."),
 
             [BindingErrorKind.ParameterTypeDiffers] = Rules.TypesDiffer.CreateDescriptor(
-                "The {0} of {2} is '{1}', but {5} is '{3}' in {4}: LUO hands on one of them, and it would be taken for the other. Use one type in both."),
+                "{2} has '{1}' ({0}) where {4} has '{3}' for {5}: what one of them leaves would be taken for something else by the other. Use one type in both."),
 
             [BindingErrorKind.ParameterRefKind] = Rules.WrongPassing.CreateDescriptor(
-                "'{0}' of {1} is passed {2}, so the value would not flow as LUO hands it on. Pass it {3}."),
+                "'{0}' of {1} is passed {2}, so the value would not flow as LUO hands it on. Allowed here: {3}."),
 
             [BindingErrorKind.ParameterDuplicate] = Rules.DuplicateParameter.CreateDescriptor(
                 "'{1}' and '{0}' of {2} are both {3}, which LUO passes once. Remove one of them."),

@@ -24,6 +24,14 @@ public sealed class SourceGeneratorTestTests
     public Task Code_that_does_not_compile_with_what_is_generated_fails() =>
         FailsAsync("CS0117", Create("class User { int Number => Generated.Missing; }", "Generated.g.cs", AddConstantGenerator.Source));
 
+    [Fact]
+    public async Task A_generator_that_throws_fails()
+    {
+        CSharpSourceGeneratorTest<ThrowingGenerator, DefaultVerifier> test = new() { TestCode = "class User { }" };
+        VerificationException failure = await Assert.ThrowsAsync<VerificationException>(() => test.RunAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("CS8785", failure.Message, StringComparison.Ordinal);
+    }
+
     private static CSharpSourceGeneratorTest<AddConstantGenerator, DefaultVerifier> Create(string source, string name, string generated) =>
         new() { TestState = { Sources = { source }, GeneratedSources = { (typeof(AddConstantGenerator), name, generated) } } };
 

@@ -53,6 +53,14 @@ public sealed class HandlerBindingAnalyzerTests
         HandlerSource.Usings + "public abstract class Other<T> { public async System.Threading.Tasks.Task Preserve(T x) => await System.Threading.Tasks.Task.Yield(); }");
 
     [Fact]
+    public Task A_project_without_the_runtime_is_left_alone() =>
+        Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<HandlerBindingAnalyzer, DefaultVerifier>.VerifyAnalyzerAsync(
+            """
+            [{|CS0246:{|CS0246:LiveUpdateFileHandler|}|}("disk-v1")]
+            class DiskHandler { }
+            """);
+
+    [Fact]
     public Task Another_attribute_of_that_name_means_nothing() => VerifyAsync(
         """
         namespace Other
