@@ -84,7 +84,7 @@ internal enum BindingErrorKind
     /// <summary>The file may be null in can_finish and finish. {0}: the parameter; {1}: its type; {2}: the method.</summary>
     FileNotNullable,
 
-    /// <summary>A state with references in it. {0}: the state type; {1}: the method.</summary>
+    /// <summary>A state with references in it, or a <c>ref struct</c>. {0}: the state type; {1}: the method.</summary>
     StateNotUnmanaged,
 
     /// <summary>A state and the raw handle in one handler. {0}: the handler; {1}: the parameter of the handle; {2}: its method; {3}: the state type.</summary>

@@ -109,7 +109,7 @@ internal static class CallbackBinder
                 callback.Name,
                 Display.Passing(parameter.RefKind),
                 Display.Passing(definition));
-        if (role == ParameterRole.State && !type.IsUnmanagedType)
+        if (role == ParameterRole.State && (!type.IsUnmanagedType || type.IsRefLikeType))
             errors.Add(BindingErrorKind.StateNotUnmanaged, parameter, callback, Display.Type(type), callback.Name);
         if (role == ParameterRole.File
             && callback.Kind is CallbackKind.CanFinish or CallbackKind.Finish

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Composition;
+using LuoHandlers.Analyzers;
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LuoHandlers.CodeFixes;
+
+/// <summary>LUO2001: writes the callbacks that a handler lacks, with the types and names that its other callbacks use.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteCallbacksCodeFixProvider))]
+[Shared]
+public sealed class WriteCallbacksCodeFixProvider : CodeFixProvider
+{
+    private const string EquivalenceKey = "WriteCallbacks";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.MissingCallback];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
+        static async (context, document, diagnostics) => await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            if (await FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } found)
+                continue;
+            context.RegisterCodeFix(
+                CodeAction.Create(
+                    $"Write {Enumeration.Join(found.Missing.Select(definition => definition.Name))}",
+                    cancellationToken => FixAsync(context.Document, [diagnostic], cancellationToken),
+                    EquivalenceKey),
+                diagnostic);
+        }
+    }
+
+    private static async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        var changes = new Dictionary<TypeDeclarationSyntax, (BoundHandler Handler, ImmutableArray<CallbackDefinition> Missing)>();
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            if (await FindAsync(document, diagnostic, cancellationToken).ConfigureAwait(false) is { } found)
+                changes[found.Declaration] = (found.Handler, found.Missing);
+        }
+        if (changes.Count == 0
+            || await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root
+            || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model)
+        {
+            return document;
+        }
+        string endOfLine = NewCode.FindEndOfLine(await document.GetTextAsync(cancellationToken).ConfigureAwait(false));
+        var writer = new CallbackWriter(document, model, endOfLine);
+        root = root.ReplaceNodes(
+            changes.Keys,
+            (original, declaration) => writer.AddCallbacks(original, declaration, changes[original].Handler, changes[original].Missing));
+        return await NewCode.FinishAsync(document.WithSyntaxRoot(root), endOfLine, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<(TypeDeclarationSyntax Declaration, BoundHandler Handler, ImmutableArray<CallbackDefinition> Missing)?> FindAsync(
+        Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root
+            || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
+            || root.FindNode(diagnostic.Location.SourceSpan) is not TypeDeclarationSyntax declaration
+            || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsStatic: false } type)
+        {
+            return null;
+        }
+        HandlerBinding binding = HandlerBinder.Bind(type, cancellationToken);
+        // A name that something else in the class has can't be a method's too.
+        var missing = binding.Errors
+            .Where(error => error.Kind == BindingErrorKind.CallbackMissing)
+            .Select(error => error.Callback!)
+            .Where(definition => type.Name != definition.Name && type.GetMembers(definition.Name).IsEmpty)
+            .ToImmutableArray();
+        return missing.IsEmpty ? null : (declaration, binding.Handler, missing);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+
+namespace LuoHandlers.Analyzers;
+
+/// <summary>
+/// How each rejection by the binder is reported. The placeholders of a message are the arguments that <see cref="BindingErrorKind"/> lists.
+/// </summary>
+internal static class BindingErrorDescriptors
+{
+    private static readonly ImmutableDictionary<BindingErrorKind, DiagnosticDescriptor> ByKind =
+        new Dictionary<BindingErrorKind, DiagnosticDescriptor>
+        {
+            [BindingErrorKind.NotPartial] = Rules.NotPartial.CreateDescriptor(
+                "'{0}' is not partial, so the generator can't add what LUO calls to handler '{1}', and it is never registered. Make '{0}' partial."),
+
+            [BindingErrorKind.NotClass] = Rules.NotRegistrable.CreateDescriptor(
+                "'{0}' is not a class, so there is no handler object that LUO could keep and call. Make it a class."),
+            [BindingErrorKind.IsAbstract] = Rules.NotRegistrable.CreateDescriptor(
+                "Handler '{0}' is abstract, so there is no object of it that LUO could call. Put the attribute on a class derived from it, or remove 'abstract'."),
+            [BindingErrorKind.IsStatic] = Rules.NotRegistrable.CreateDescriptor(
+                "Handler '{0}' is static, so there is no object of it that LUO could call. Remove 'static' from the class; the callbacks may stay static."),
+            [BindingErrorKind.IsGeneric] = Rules.NotRegistrable.CreateDescriptor(
+                "'{0}' is generic, so handler '{1}' stands for many types, but LUO registers a compatible string once. Remove the type parameters of '{0}'."),
+            [BindingErrorKind.IsFileLocal] = Rules.NotRegistrable.CreateDescriptor(
+                "'{0}' is file-local, so no generated file can complete handler '{1}', and LUO never learns of it. Remove 'file'."),
+            [BindingErrorKind.NotAccessible] = Rules.NotRegistrable.CreateDescriptor(
+                "'{0}' is private or protected, so the assembly's registration can't reach handler '{1}', and LUO never learns of it. Make '{0}' internal or public."),
+
+            [BindingErrorKind.CompatibleNull] = Rules.InvalidCompatible.CreateDescriptor(
+                "The compatible string of '{0}' is null, but it is all by which the next kernel finds the handler. Name what it preserves, with a version, such as \"memfd-v2\"."),
+            [BindingErrorKind.CompatibleEmpty] = Rules.InvalidCompatible.CreateDescriptor(
+                "The compatible string of '{0}' is empty, but it is all by which the next kernel finds the handler. Name what it preserves, with a version, such as \"memfd-v2\"."),
+            [BindingErrorKind.CompatibleTooLong] = Rules.InvalidCompatible.CreateDescriptor(
+                "\"{0}\" takes {1} bytes, but LUO stores at most {2}: cut off, it matches no handler of the next kernel, whose restore then fails as a whole. Shorten it to {2} bytes."),
+            [BindingErrorKind.CompatibleNotText] = Rules.InvalidCompatible.CreateDescriptor(
+                "The compatible string of '{0}' has a NUL or half a character at position {1}, where LUO's comparison in the next kernel would stop or differ. Remove it."),
+
+            [BindingErrorKind.ImplementedByHand] = Rules.ImplementedByHand.CreateDescriptor(
+                "'{0}' implements '{1}' itself, and so does the generator. Write the callback as a plain method, or remove the attribute and pass an object to Kernel.RegisterFileHandler."),
+
+            [BindingErrorKind.CallbackMissing] = Rules.MissingCallback.CreateDescriptor(
+                "'{0}' has no {1}, and LUO refuses to register a handler without {2} (EINVAL), so none of its files could be preserved. Write {1}."),
+
+            [BindingErrorKind.ParameterType] = Rules.UnboundParameter.CreateDescriptor(
+                "'{0}' of {2} is '{1}', and LUO has nothing of that type to pass. Remove it; {2} may take: {3}."),
+            [BindingErrorKind.ParameterCancellationToken] = Rules.UnboundParameter.CreateDescriptor(
+                "'{0}' of {1} would never be cancelled: LUO lets a callback end or fail, and has no way to stop it. Remove it."),
+            [BindingErrorKind.ParameterNotNamedSerializedData] = Rules.UnboundParameter.CreateDescriptor(
+                "'{0}' of {1} is a number that LUO does not have; the one u64 that it stores for a file is 'ulong serializedData'. Rename it if that is meant, or remove it."),
+            [BindingErrorKind.ParameterStructNotPreservedState] = Rules.UnboundParameter.CreateDescriptor(
+                "'{0}' of {2} is the struct '{1}', which is not marked as bytes to hand over, so LUO has nothing to pass. Mark it [PreservedState], or remove '{0}'."),
+            [BindingErrorKind.ParameterNotOffered] = Rules.UnboundParameter.CreateDescriptor(
+                "'{0}' of {2} is '{1}', {3}, which LUO does not have at that point. Remove it; {2} may take: {4}."),
+
+            [BindingErrorKind.CallbackOverloaded] = Rules.OverloadedCallback.CreateDescriptor(
+                "'{0}' has more than one {1}, and LUO calls only one. Rename the others."),
+
+            [BindingErrorKind.CallbackReturnType] = Rules.InvalidReturn.CreateDescriptor(
+                "{1} of '{0}' returns '{2}', which LUO has no use for there. Return {3}."),
+            [BindingErrorKind.RetrieveWithoutFile] = Rules.InvalidReturn.CreateDescriptor(
+                "Retrieve of '{0}' returns an Errno but no file, so LUO would have nothing to install in the new process. Return the file, or add it as an 'out' parameter."),
+            [BindingErrorKind.RetrieveFileTwice] = Rules.InvalidReturn.CreateDescriptor(
+                "Retrieve of '{1}' gives two files, its return value and '{0}', and LUO installs one. Return the file alone, or an Errno and the file in '{0}'."),
+
+            [BindingErrorKind.ParameterTypeDiffers] = Rules.TypesDiffer.CreateDescriptor(
+                "{2} has '{1}' ({0}) where {4} has '{3}' for {5}: what one of them leaves would be taken for something else by the other. Use one type in both."),
+
+            [BindingErrorKind.ParameterRefKind] = Rules.WrongPassing.CreateDescriptor(
+                "'{0}' of {1} is passed {2}, so the value would not flow as LUO hands it on. Allowed here: {3}."),
+
+            [BindingErrorKind.ParameterDuplicate] = Rules.DuplicateParameter.CreateDescriptor(
+                "'{1}' and '{0}' of {2} are both {3}, which LUO passes once. Remove one of them."),
+
+            [BindingErrorKind.CallbackGeneric] = Rules.GenericOrAsyncCallback.CreateDescriptor(
+                "{1} of '{0}' is generic, and LUO has no type arguments to call it with. Remove its type parameters."),
+            [BindingErrorKind.CallbackAsync] = Rules.GenericOrAsyncCallback.CreateDescriptor(
+                "{1} of '{0}' is async, but LUO takes its return for the end of the work and goes on, even into the reboot. Do the work before returning."),
+
+            [BindingErrorKind.FileNotNullable] = Rules.FileNotNullable.CreateDescriptor(
+                "'{0}' of {2} is null when the file was never retrieved or its retrieve failed, and LUO calls {2} all the same. Make it '{1}?' and check it."),
+
+            [BindingErrorKind.NotPreserved] = Rules.NeverPreserved.CreateDescriptor(
+                "'{0}' of {2} reads {3}, but Preserve never writes it, so LUO has none to pass. Add 'out {1} {0}' to Preserve, or remove it from {2}."),
+
+            [BindingErrorKind.StateWithSerializedData] = Rules.StateAndHandle.CreateDescriptor(
+                "'{1}' of {2} is the raw handle, but '{0}' has the state '{3}' as well, and LUO stores one u64 per file. Remove one of the two."),
+
+            [BindingErrorKind.StateNotUnmanaged] = Rules.StateNotUnmanaged.CreateDescriptor(
+                "'{0}' has references in it, but {1} works on bytes: after the kexec the objects are gone. Use only fields of fixed-width value types."),
+        }.ToImmutableDictionary();
+
+    /// <summary>Every descriptor, in the order of ids.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+        ByKind.OrderBy(pair => pair.Value.Id, StringComparer.Ordinal).ThenBy(pair => pair.Key).Select(pair => pair.Value).ToImmutableArray();
+
+    /// <summary>How a rejection is reported; null for what the compiler reports itself.</summary>
+    public static DiagnosticDescriptor? Find(BindingErrorKind kind) =>
+        ByKind.TryGetValue(kind, out DiagnosticDescriptor? descriptor) ? descriptor : null;
+}

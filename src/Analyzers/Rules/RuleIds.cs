@@ -1,0 +1,24 @@
+namespace LuoHandlers.Analyzers;
+
+/// <summary>The ids of the rules: LUO1xxx identity, LUO2xxx callbacks, LUO3xxx preserved state.</summary>
+internal static class RuleIds
+{
+    public const string NotPartial = "LUO1001";
+    public const string NotRegistrable = "LUO1002";
+    public const string InvalidCompatible = "LUO1003";
+    public const string ImplementedByHand = "LUO1004";
+
+    public const string MissingCallback = "LUO2001";
+    public const string UnboundParameter = "LUO2002";
+    public const string OverloadedCallback = "LUO2003";
+    public const string InvalidReturn = "LUO2004";
+    public const string TypesDiffer = "LUO2005";
+    public const string WrongPassing = "LUO2006";
+    public const string DuplicateParameter = "LUO2007";
+    public const string GenericOrAsyncCallback = "LUO2008";
+    public const string FileNotNullable = "LUO2009";
+    public const string NeverPreserved = "LUO2010";
+    public const string StateAndHandle = "LUO2011";
+
+    public const string StateNotUnmanaged = "LUO3001";
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace LuoHandlers.Analyzers;
+
+/// <summary>The table of all rules. Pages, release notes and descriptors are tested against it.</summary>
+internal static class Rules
+{
+    public static readonly Rule NotPartial = new(
+        RuleIds.NotPartial,
+        "Make handlers and the types around them partial",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Error,
+        "The generator adds what LUO calls to the handler in a second file; without 'partial' it can't, and the handler is never registered.");
+
+    public static readonly Rule NotRegistrable = new(
+        RuleIds.NotRegistrable,
+        "Make handlers classes that can be registered",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Error,
+        "LUO calls one handler object for each compatible string. It must be of a class that the generated registration can see and complete.");
+
+    public static readonly Rule InvalidCompatible = new(
+        RuleIds.InvalidCompatible,
+        "Give handlers a compatible string that LUO can store",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Error,
+        "The next kernel finds the handler of a file by its compatible string alone: 1 to 47 bytes of text, compared exactly.");
+
+    public static readonly Rule ImplementedByHand = new(
+        RuleIds.ImplementedByHand,
+        "Leave the handler interface to the generator",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Error,
+        "A class is either completed by the generator or implements ILiveUpdateFileHandler itself, not both.");
+
+    public static readonly Rule MissingCallback = new(
+        RuleIds.MissingCallback,
+        "Write every callback that LUO requires",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "LUO refuses to register a handler that lacks can_preserve, preserve, unpreserve, retrieve or finish (EINVAL).");
+
+    public static readonly Rule UnboundParameter = new(
+        RuleIds.UnboundParameter,
+        "Take only parameters that LUO has at that point",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "Parameters are bound by their types: the file, the state or the handle, private data, the retrieve status, Kexec Handover.");
+
+    public static readonly Rule OverloadedCallback = new(
+        RuleIds.OverloadedCallback,
+        "Don't overload callbacks",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "Callbacks are found by name; with two methods of one name it would be chance which one LUO calls.");
+
+    public static readonly Rule InvalidReturn = new(
+        RuleIds.InvalidReturn,
+        "Return what LUO expects of a callback",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "Each callback tells LUO one thing by what it returns: a yes or no, success or an errno, the retrieved file, an identity, or nothing.");
+
+    public static readonly Rule TypesDiffer = new(
+        RuleIds.TypesDiffer,
+        "Use one file, state and private type in all callbacks",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "What one callback saves another reads, maybe in the next kernel: with two types the bytes would be taken for something else.");
+
+    public static readonly Rule WrongPassing = new(
+        RuleIds.WrongPassing,
+        "Pass parameters the way their value flows",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "Preserve writes ('out'), Freeze may change ('ref'), every other callback reads ('in' or by value).");
+
+    public static readonly Rule DuplicateParameter = new(
+        RuleIds.DuplicateParameter,
+        "Take each thing once",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "A callback gets one file, one state, one private object; a second parameter for it has no meaning.");
+
+    public static readonly Rule GenericOrAsyncCallback = new(
+        RuleIds.GenericOrAsyncCallback,
+        "Write callbacks as plain methods",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "LUO calls a callback with its locks held and goes on when it returns: it can't be async, and nothing chooses type arguments for it.");
+
+    public static readonly Rule FileNotNullable = new(
+        RuleIds.FileNotNullable,
+        "Expect a null file in CanFinish and Finish",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "A session can be finished with files in it that were never retrieved, or whose retrieve failed: their file is null.");
+
+    public static readonly Rule NeverPreserved = new(
+        RuleIds.NeverPreserved,
+        "Read only what Preserve writes",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "State, handle and private data begin in Preserve's 'out' parameters; without one, there is nothing that a later callback could read.");
+
+    public static readonly Rule StateAndHandle = new(
+        RuleIds.StateAndHandle,
+        "Use either a state or the raw handle",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "LUO stores one u64 per file. Generated code keeps the state in it or behind it; with 'ulong serializedData' it is the author's.");
+
+    public static readonly Rule StateNotUnmanaged = new(
+        RuleIds.StateNotUnmanaged,
+        "Keep references out of preserved states",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "Only bytes reach the next kernel. A reference in them would point to an object that no longer exists.");
+
+    /// <summary>All rules, by id.</summary>
+    public static ImmutableArray<Rule> All { get; } =
+    [
+        NotPartial, NotRegistrable, InvalidCompatible, ImplementedByHand,
+        MissingCallback, UnboundParameter, OverloadedCallback, InvalidReturn, TypesDiffer, WrongPassing, DuplicateParameter,
+        GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle,
+        StateNotUnmanaged,
+    ];
+}

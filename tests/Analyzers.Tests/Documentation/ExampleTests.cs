@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+
+namespace LuoHandlers.Analyzers.Tests.Documentation;
+
+/// <summary>The code on the pages is what the pages say it is.</summary>
+public sealed class ExampleTests
+{
+    public static TheoryData<string> Ids => RuleTableTests.Ids;
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_wrong_code_breaks_this_rule_and_no_other(string id)
+    {
+        var diagnostics = await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(RulePage.Read(id).Code("Wrong")));
+        Assert.NotEmpty(diagnostics);
+        Assert.All(diagnostics, diagnostic => Assert.Equal(id, diagnostic.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_right_code_breaks_none_and_compiles(string id)
+    {
+        var compilation = HandlerCompilation.Create(RulePage.Read(id).Code("Right"));
+        Assert.Empty(await HandlerCompilation.AnalyzeAsync(compilation));
+        Compilation generated = HandlerCompilation.Generate(compilation, out var files);
+        Assert.Equal(["DiskHandler"], files);
+        Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+    }
+}

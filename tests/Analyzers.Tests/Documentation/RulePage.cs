@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace LuoHandlers.Analyzers.Tests.Documentation;
+
+/// <summary>A page of <c>docs/rules</c>, by its sections.</summary>
+internal sealed partial class RulePage
+{
+    private readonly Dictionary<string, string> _sections = [];
+
+    private RulePage(string text)
+    {
+        string[] parts = SectionStart().Split(text);
+        Head = parts[0];
+        for (int index = 1; index < parts.Length; index += 2)
+            _sections.Add(parts[index], parts[index + 1].Trim());
+    }
+
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "docs");
+
+    /// <summary>What stands before the first section.</summary>
+    public string Head { get; }
+
+    public IEnumerable<string> SectionNames => _sections.Keys;
+
+    public string this[string section] => _sections[section];
+
+    public static RulePage Read(string id) => new(File.ReadAllText(Path.Combine(Folder, $"{id}.md")).ReplaceLineEndings("\n"));
+
+    /// <summary>The code of a section, after types that all pages use.</summary>
+    public string Code(string section) => $$"""
+        using System.Threading;
+        using System.Threading.Tasks;
+        using LuoHandlers;
+        using LuoHandlers.Handlers;
+        using LuoHandlers.Kho;
+        using LuoHandlers.Vfs;
+
+        public sealed class Disk : LuoFile
+        {
+            public ulong Size;
+        }
+
+        [PreservedState]
+        public struct DiskState
+        {
+            public ulong Size;
+        }
+
+        [PreservedState]
+        public struct TapeState
+        {
+            public ulong Length;
+        }
+
+        {{CodeBlock().Match(_sections[section]).Groups["code"].Value}}
+        """;
+
+    [GeneratedRegex("^## (.+)\n", RegexOptions.Multiline)]
+    private static partial Regex SectionStart();
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}

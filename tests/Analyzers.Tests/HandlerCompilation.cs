@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using LuoHandlers.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace LuoHandlers.Analyzers.Tests;
+
+/// <summary>Compiles sources with handlers directly, for tests that do so many times.</summary>
+internal static class HandlerCompilation
+{
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Handlers",
+        references: ReferenceAssemblies.Net.Net100.ResolveAsync(LanguageNames.CSharp, CancellationToken.None).GetAwaiter().GetResult()
+            .Add(MetadataReference.CreateFromFile(typeof(LiveUpdateFileHandlerAttribute).Assembly.Location)),
+        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static CSharpCompilation Create(string source) =>
+        Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, path: "Handler.cs"));
+
+    /// <summary>What our analyzers report; an exception of theirs fails the test.</summary>
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) => compilation
+        .WithAnalyzers(
+            [new HandlerBindingAnalyzer()],
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]),
+                onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),
+                concurrentAnalysis: true,
+                logAnalyzerExecutionTime: false,
+                reportSuppressedDiagnostics: false,
+                analyzerExceptionFilter: null))
+        .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The compilation with the generated code; <paramref name="handlers"/> are the classes that got a generated part.</summary>
+    public static Compilation Generate(CSharpCompilation compilation, out ImmutableArray<string> handlers)
+    {
+        CSharpGeneratorDriver.Create(new LiveUpdateHandlerGenerator())
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out var diagnostics, TestContext.Current.CancellationToken);
+        Assert.Empty(diagnostics);
+        INamedTypeSymbol handlerInterface = generated.GetTypeByMetadataName("LuoHandlers.Handlers.ILiveUpdateFileHandler")!;
+        handlers = [.. generated.SyntaxTrees.Except(compilation.SyntaxTrees)
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax>()
+                .Select(node => generated.GetSemanticModel(tree).GetDeclaredSymbol(node)))
+            .OfType<INamedTypeSymbol>()
+            .Where(type => type.Interfaces.Contains(handlerInterface, SymbolEqualityComparer.Default))
+            .Select(type => type.Name)
+            .Distinct()];
+        return generated;
+    }
+}

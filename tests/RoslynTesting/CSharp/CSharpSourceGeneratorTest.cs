@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Microsoft.CodeAnalysis.CSharp.Testing;
+
+/// <inheritdoc/>
+public class CSharpSourceGeneratorTest<TSourceGenerator, TVerifier> : SourceGeneratorTest<TVerifier>
+    where TSourceGenerator : new()
+    where TVerifier : IVerifier, new()
+{
+    public override string Language => LanguageNames.CSharp;
+
+    protected override string DefaultFileExt => "cs";
+
+    protected override CompilationOptions CreateCompilationOptions() => CSharpDefaults.CompilationOptions;
+
+    protected override ParseOptions CreateParseOptions() => CSharpDefaults.ParseOptions;
+
+    protected override IEnumerable<Type> GetSourceGenerators() => [typeof(TSourceGenerator)];
+
+    private protected override GeneratorDriver CreateGeneratorDriver(Project project, ImmutableArray<ISourceGenerator> generators) =>
+        CSharpDefaults.CreateGeneratorDriver(project, generators);
+}

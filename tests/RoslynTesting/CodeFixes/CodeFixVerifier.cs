@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Microsoft.CodeAnalysis.Testing;
+
+/// <summary>Tests an analyzer and a fix in one line.</summary>
+public class CodeFixVerifier<TAnalyzer, TCodeFix, TTest, TVerifier> : AnalyzerVerifier<TAnalyzer, TTest, TVerifier>
+    where TAnalyzer : DiagnosticAnalyzer, new()
+    where TCodeFix : CodeFixProvider, new()
+    where TTest : CodeFixTest<TVerifier>, new()
+    where TVerifier : IVerifier, new()
+{
+    public static Task VerifyCodeFixAsync(string source, string fixedSource) => VerifyCodeFixAsync(source, [], fixedSource);
+
+    public static Task VerifyCodeFixAsync(string source, DiagnosticResult expected, string fixedSource) =>
+        VerifyCodeFixAsync(source, [expected], fixedSource);
+
+    public static Task VerifyCodeFixAsync(string source, DiagnosticResult[] expected, string fixedSource)
+    {
+        TTest test = new() { TestCode = source, FixedCode = fixedSource };
+        test.ExpectedDiagnostics.AddRange(expected);
+        return test.RunAsync(CancellationToken.None);
+    }
+}
