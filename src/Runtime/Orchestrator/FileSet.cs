@@ -101,7 +101,7 @@ internal sealed class FileSet(OrchestratorContext context)
             }
             return 0;
         }
-        if (!context.Profile.Format.TryReadFiles(context.Kho, context.Faults, entry, out IncomingEntries files, out string fault))
+        if (!context.Profile.Format.TryReadFiles(context.Kho, context.Faults, entry, context.BadEntries, out IncomingEntries files, out string fault))
         {
             context.Events.Warn(KernelWarningKind.Error, $"The files of the session \"{entry.Name}\" can't be restored. {fault}");
             files.Free();
@@ -269,6 +269,8 @@ internal sealed class FileSet(OrchestratorContext context)
     {
         if (context.Handlers.FindByCompatible(entry.Compatible) is not { } handler || !handler.TryPinModule())
         {
+            if (context.BadEntries.TryIsolate($"There is no handler \"{entry.Compatible}\" for the file, which has the handle 0x{entry.Data:x}.", session, entry.Token))
+                return 0;
             context.Events.Warn(
                 KernelWarningKind.Error,
                 $"The session \"{session}\" has a file for the handler \"{entry.Compatible}\", which is not registered. Register it before the device is opened for the first time.");
