@@ -128,6 +128,8 @@ public sealed class HandoverReport : IDisposable
         var memfds = new MemfdReader(memory);
         var names = new HashSet<SessionName>();
         var sessions = new List<HandoverSession>();
+        if (entries is { IsCutShort: true })
+            throw new InvalidHandoverException(memory.RootAddress, "the array of sessions behind the KHO root", "counts more sessions than it can hold");
         for (int i = 0; i < entries?.Count; i++)
         {
             SessionEntry entry = SessionEntry.Read(entries[i]);
@@ -142,7 +144,8 @@ public sealed class HandoverReport : IDisposable
     private static (HandoverFormat Format, IncomingHandover Handover) ReadHandover(HandedOverMemory memory, KhoSubtree subtree)
     {
         KernelPanicException? refusal = null;
-        foreach (KernelProfile profile in KernelProfile.All)
+        // The newest first: an older one would take what a newer one wrote, and miss the rest.
+        foreach (KernelProfile profile in KernelProfile.All.Reverse())
         {
             if (profile.Kho.Compatible != memory.Format.Compatible)
                 continue;
@@ -170,6 +173,8 @@ public sealed class HandoverReport : IDisposable
         }
         if (!format.TryReadFiles(memory, NoFaults, entry, BadEntries.Fatal, out IncomingEntries entries, out string fault))
             throw new InvalidHandoverException(entry.Files, $"the file block of {session}", $"can't be taken: {fault.TrimEnd('.')}");
+        if (entries.IsCutShort)
+            throw new InvalidHandoverException(entry.Files, $"the array of files of {session}", $"should have {entry.FileCount} files, which it can't hold");
         for (int i = 0; i < entries.Count; i++)
         {
             FileEntry file = FileEntry.Read(entries[i]);

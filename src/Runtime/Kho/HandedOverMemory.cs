@@ -88,6 +88,9 @@ internal sealed class HandedOverMemory : IKho, IInheritedMemory
     public bool TryFollowBlock() => --_blocksLeftToFollow >= 0;
 
     /// <inheritdoc/>
+    public bool TryFindInherited(PhysicalAddress address, out KhoRange range) => TryFindInherited(address, 1, out range);
+
+    /// <inheritdoc/>
     public KhoRange FindInherited(PhysicalAddress address) => TryFindInherited(address, 1, out KhoRange range)
         ? range
         : throw new ErrnoException(Errno.EINVAL, $"{address} is not the start of memory that was handed over, or something else has it already.");

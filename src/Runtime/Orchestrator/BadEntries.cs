@@ -8,6 +8,9 @@ internal sealed class BadEntries(BadEntryPolicy policy, EventStream events)
     /// <summary>Every bad entry is a failure.</summary>
     public static BadEntries Fatal { get; } = new(BadEntryPolicy.Fail, new EventStream());
 
+    /// <summary>Whether bad entries are left out.</summary>
+    public bool AreIsolated => policy == BadEntryPolicy.Isolate;
+
     /// <summary>Leaves an entry out, if that is the policy.</summary>
     /// <param name="fault">What is wrong with it.</param>
     /// <param name="session">The name of its session; null if it is in none.</param>
@@ -15,7 +18,7 @@ internal sealed class BadEntries(BadEntryPolicy policy, EventStream events)
     /// <returns>False: the whole must fail.</returns>
     public bool TryIsolate(string fault, SessionName? session = null, ulong? token = null)
     {
-        if (policy != BadEntryPolicy.Isolate)
+        if (!AreIsolated)
             return false;
         events.BadEntry(session?.ToString(), token, fault);
         return true;

@@ -12,6 +12,9 @@ namespace LuoHandlers.Orchestrator;
 /// </summary>
 internal sealed class FileSet(OrchestratorContext context)
 {
+    /// <summary>More files than any kernel hands over; leaves room to count on.</summary>
+    private const int MaximumBelievedCount = 1 << 30;
+
     private readonly List<PreservedFile> _files = [];
     private readonly Dictionary<ulong, PreservedFile> _byToken = [];
     private readonly EntryStore _store = context.Profile.Format.CreateFileStore(context.Kho, context.Faults);
@@ -110,7 +113,7 @@ internal sealed class FileSet(OrchestratorContext context)
         int result = 0;
         for (int i = 0; i < files.Count && result == 0; i++)
             result = RestoreFile(FileEntry.Read(files[i]), entry.Name);
-        if (result == 0 && files.IsCutShort)
+        if (result == 0 && files.IsCutShort && !context.BadEntries.TryIsolate($"It counts {entry.FileCount} files, which its memory can't hold.", entry.Name))
         {
             context.Events.Warn(KernelWarningKind.Error, $"The session \"{entry.Name}\" counts {entry.FileCount} files; Linux would read what is not there.");
             result = -(int)Errno.EINVAL;
@@ -121,7 +124,16 @@ internal sealed class FileSet(OrchestratorContext context)
             files.Free();
             return result;
         }
-        _count = (int)Math.Min(entry.FileCount, int.MaxValue);
+        if (result == 0 && context.BadEntries.AreIsolated)
+        {
+            // Nothing but what was restored counts.
+            _count = _files.Count;
+            _incoming = files;
+            if (_count == 0)
+                FreeIncoming();
+            return 0;
+        }
+        _count = (int)Math.Min(entry.FileCount, MaximumBelievedCount);
         _incoming = files;
         return context.Profile.FileRestoreErrors == FileRestoreErrorPolicy.Ignored ? 0 : result;
     }

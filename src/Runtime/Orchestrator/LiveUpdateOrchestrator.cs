@@ -430,7 +430,7 @@ public sealed class LiveUpdateOrchestrator
                 _restoreResult = -(int)Errno.EIO;
             return FailRestore(entries, result);
         }
-        if (entries.IsCutShort)
+        if (entries.IsCutShort && !_context!.BadEntries.TryIsolate("More sessions are counted than their memory can hold."))
         {
             _restoreResult = -(int)Errno.EIO;
             return FailRestore(entries, -(int)Errno.EINVAL);
