@@ -25,7 +25,7 @@ public sealed class Kernel
     private readonly LiveUpdateDeviceNode _device;
     private readonly PageAllocator _pages;
 
-    internal Kernel(Machine machine, BootOptions options, PhysicalAddress incomingRoot)
+    internal Kernel(Machine machine, BootOptions options, PhysicalAddress incomingRoot, AddressRanges? present)
     {
         Machine = machine;
         Profile = machine.Options.Kernel;
@@ -35,11 +35,11 @@ public sealed class Kernel
         _events.Raised += _bootEvents.Add;
         if (options.KexecHandover)
         {
-            KexecHandover = new KexecHandover(_pages, Profile.Kho, Profile.Release, incomingRoot, Faults);
+            KexecHandover = new KexecHandover(_pages, Profile.Kho, Profile.Release, incomingRoot, present, Faults);
             if (KexecHandover.IncomingFault is { } fault)
                 _events.Warn(KernelWarningKind.Warning, fault);
         }
-        Orchestrator = new LiveUpdateOrchestrator(Profile, KexecHandover, options.LiveUpdate, Faults, _events);
+        Orchestrator = new LiveUpdateOrchestrator(Profile, KexecHandover, options.LiveUpdate, Faults, _events, machine.Options.OnBadEntry);
         _device = new LiveUpdateDeviceNode(Profile, Orchestrator, _descriptors, Faults, _events);
         _events.Raised -= _bootEvents.Add;
     }

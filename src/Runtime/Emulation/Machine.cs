@@ -1,5 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using LuoHandlers.Images;
+using LuoHandlers.Kho;
 using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator.Formats;
+using LuoHandlers.Orchestrator.Profiles;
 
 namespace LuoHandlers.Emulation;
 
@@ -10,6 +14,9 @@ namespace LuoHandlers.Emulation;
 public sealed class Machine : IDisposable
 {
     private Kernel? _running;
+
+    /// <summary>What of the memory is known, until the first kernel has taken it over; null: all of it.</summary>
+    private AddressRanges? _present;
 
     internal Machine(MachineOptions options, PhysicalMemory memory, PhysicalAddress handoverRoot)
     {
@@ -65,6 +72,34 @@ public sealed class Machine : IDisposable
         return true;
     }
 
+    /// <summary>Makes a machine with the memory of an image; its first kernel takes over what was handed over there.</summary>
+    /// <param name="path">An ELF core file: as <see cref="SaveImage(string)"/> writes it, or as <c>qemu</c>'s dump-guest-memory does; or plain memory
+    /// (<see cref="ImageOptions.RawBase"/>).</param>
+    /// <param name="options">What the machine is made of; the memory's base and size are those of the image.</param>
+    /// <param name="image">What the image does not say itself.</param>
+    /// <exception cref="InvalidImageException">It is no image, or truncated, or contradicts itself, or it is not clear where its root is.</exception>
+    /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: the process has no room for the memory.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static Machine FromImage(string path, MachineOptions? options = null, ImageOptions? image = null)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return FromImage(stream, options, image);
+    }
+
+    /// <summary>Makes a machine with the memory of an image; its first kernel takes over what was handed over there.</summary>
+    /// <param name="stream">The image, from the stream's beginning; it must be able to seek.</param>
+    /// <param name="options">What the machine is made of; the memory's base and size are those of the image.</param>
+    /// <param name="image">What the image does not say itself.</param>
+    /// <exception cref="InvalidImageException">It is no image, or truncated, or contradicts itself, or it is not clear where its root is.</exception>
+    /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: the process has no room for the memory.</exception>
+    public static Machine FromImage(Stream stream, MachineOptions? options = null, ImageOptions? image = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        MemoryImage read = MemoryImage.Read(stream, image ?? new ImageOptions(), KernelProfile.KhoFormats, HandoverFormat.SubtreeName);
+        options = (options ?? new MachineOptions()) with { MemoryBase = read.Memory.BaseAddress.Value, MemorySize = read.Memory.Size };
+        return new Machine(options, read.Memory, read.Root) { _present = read.Present };
+    }
+
     /// <summary>Boots the next kernel. It takes over what the last one handed over.</summary>
     /// <exception cref="InvalidOperationException">A kernel is running.</exception>
     /// <exception cref="Orchestrator.KernelPanicException">What was handed over is not for this kernel; it is lost.</exception>
@@ -76,8 +111,50 @@ public sealed class Machine : IDisposable
         // What was handed over is for the next kernel alone, whether it takes it or not.
         PhysicalAddress incoming = HandoverRoot;
         HandoverRoot = PhysicalAddress.Null;
-        _running = new Kernel(this, options ?? new BootOptions(), incoming);
+        AddressRanges? present = _present;
+        _present = null;
+        _running = new Kernel(this, options ?? new BootOptions(), incoming, present);
         return _running;
+    }
+
+    /// <summary>
+    /// Saves what the last kernel handed over as an ELF core file: the KHO root, the tree of preserved pages and every preserved page, each at its
+    /// physical address, and a note that tells where the root is. That is all that a next kernel needs. The same handover gives the same bytes.
+    /// </summary>
+    /// <param name="path">The file; it is overwritten.</param>
+    /// <exception cref="InvalidOperationException">Nothing was handed over that no kernel has taken over yet.</exception>
+    /// <exception cref="InvalidHandoverException">What was handed over is not valid.</exception>
+    /// <exception cref="IOException">The file can't be written.</exception>
+    public void SaveImage(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ElfCoreWriter writer = CreateImageWriter();
+        using FileStream stream = File.Create(path);
+        writer.Write(stream);
+    }
+
+    /// <summary>Saves what the last kernel handed over, as <see cref="SaveImage(string)"/> does.</summary>
+    /// <param name="stream">Where to write; it need not be able to seek.</param>
+    /// <exception cref="InvalidOperationException">Nothing was handed over that no kernel has taken over yet.</exception>
+    /// <exception cref="InvalidHandoverException">What was handed over is not valid.</exception>
+    public void SaveImage(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        CreateImageWriter().Write(stream);
+    }
+
+    /// <summary>Reads what the last kernel handed over, without a kernel.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was handed over that no kernel has taken over yet.</exception>
+    /// <exception cref="InvalidHandoverException">What was handed over is not valid.</exception>
+    internal HandedOverMemory ReadHandover()
+    {
+        if (HandoverRoot.IsNull)
+        {
+            throw new InvalidOperationException(Running is null
+                ? "There is nothing handed over: no kernel of this machine was rebooted, or it ran without Kexec Handover."
+                : "There is nothing handed over: a kernel is running. Reboot it first; what an earlier one handed over is the running one's now.");
+        }
+        return HandedOverMemory.Read(Memory, _present, HandoverRoot, KernelProfile.KhoFormats);
     }
 
     /// <inheritdoc/>
@@ -86,6 +163,8 @@ public sealed class Machine : IDisposable
         _running?.Retire();
         Memory.Dispose();
     }
+
+    private ElfCoreWriter CreateImageWriter() => new(Memory, ReadHandover());
 
     internal void HandOver(PhysicalAddress root) => HandoverRoot = root;
 }

@@ -1,3 +1,4 @@
+using LuoHandlers.Orchestrator;
 using LuoHandlers.Orchestrator.Profiles;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,9 @@ public sealed record MachineOptions
 
     /// <summary>Which kernel the machine boots.</summary>
     public KernelProfile Kernel { get; init; } = KernelProfile.Linux7_2;
+
+    /// <summary>What the machine's kernels do about what was handed over and can't be taken.</summary>
+    public BadEntryPolicy OnBadEntry { get; init; } = BadEntryPolicy.Fail;
 
     /// <summary>Where the kernel's messages go; null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }

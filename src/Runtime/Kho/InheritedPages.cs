@@ -14,17 +14,22 @@ internal sealed class InheritedPages
 
     /// <summary>The bitmaps of the leaves, by the upper bits of their keys.</summary>
     private readonly Dictionary<ulong, ulong[]> _leaves = [];
+    private readonly HashSet<PhysicalAddress> _nodes = [];
 
     /// <summary>Reads the tree of the previous kernel.</summary>
     /// <param name="memory">The memory that it is in.</param>
+    /// <param name="present">What of the memory is known; null: all of it.</param>
     /// <param name="root">The address of its root node; not trusted.</param>
     /// <exception cref="InvalidHandoverException">A node is outside of memory or met twice, or a key is not that of a possible folio.</exception>
-    public static InheritedPages Read(PhysicalMemory memory, PhysicalAddress root)
+    public static InheritedPages Read(PhysicalMemory memory, AddressRanges? present, PhysicalAddress root)
     {
         var pages = new InheritedPages();
-        pages.ReadNode(memory, root, PageKey.Levels - 1, 0, []);
+        pages.ReadNode(memory, present, root, PageKey.Levels - 1, 0);
         return pages;
     }
+
+    /// <summary>The pages of the tree itself.</summary>
+    public IReadOnlyCollection<PhysicalAddress> Nodes => _nodes;
 
     /// <summary>All folios, by ascending key: huge ones first, then by address.</summary>
     public IEnumerable<Folio> Enumerate()
@@ -84,12 +89,14 @@ internal sealed class InheritedPages
         return ref words[(int)(key & ((1UL << PageKey.LeafBits) - 1)) >> 6];
     }
 
-    private void ReadNode(PhysicalMemory memory, PhysicalAddress address, int level, ulong prefix, HashSet<PhysicalAddress> seen)
+    private void ReadNode(PhysicalMemory memory, AddressRanges? present, PhysicalAddress address, int level, ulong prefix)
     {
         if (!address.IsPageAligned || !memory.Contains(address, Page.Size))
             throw new InvalidHandoverException(address, $"a node of the preserved-page tree (level {level})", "is not a page of memory");
+        if (present?.Contains(address, Page.Size) == false)
+            throw new InvalidHandoverException(address, $"a node of the preserved-page tree (level {level})", "is missing in the image");
         // A node that is its own descendant would make the way down endless, one that is shared would make it explode.
-        if (!seen.Add(address))
+        if (!_nodes.Add(address))
             throw new InvalidHandoverException(address, $"a node of the preserved-page tree (level {level})", "is used twice");
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(memory.GetSpan(address, Page.Size));
         if (level == 0)
@@ -100,7 +107,7 @@ internal sealed class InheritedPages
         for (int i = 0; i < words.Length; i++)
         {
             if (words[i] != 0)
-                ReadNode(memory, new PhysicalAddress(words[i]), level - 1, (prefix << PageKey.TableBits) | (uint)i, seen);
+                ReadNode(memory, present, new PhysicalAddress(words[i]), level - 1, (prefix << PageKey.TableBits) | (uint)i);
         }
     }
 

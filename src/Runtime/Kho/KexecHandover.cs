@@ -5,7 +5,7 @@ namespace LuoHandlers.Kho;
 /// <summary>
 /// Kexec Handover of one kernel: keeps the record, in physical memory, of what shall survive, and hands out what did.
 /// </summary>
-public sealed class KexecHandover : IKho
+public sealed class KexecHandover : IKho, IInheritedMemory
 {
     private readonly Lock _lock = new();
     private readonly FaultInjection _faults;
@@ -15,16 +15,18 @@ public sealed class KexecHandover : IKho
     private readonly Folio _rootPage;
     private long _preservedPageCount;
     private long _inheritedPageCount;
+    private long _blocksLeftToFollow;
 
     /// <summary>Boots KHO: takes over what the previous kernel preserved, and begins the root of what this one hands over.</summary>
     /// <param name="pages">The memory of this kernel; nothing may be allocated yet.</param>
     /// <param name="format">The format of this kernel.</param>
     /// <param name="release">The release of this kernel.</param>
     /// <param name="incomingRoot">The root that the previous kernel left; not trusted. Null address: there was none.</param>
+    /// <param name="present">What of the memory was known when the machine was made of an image; null: all of it.</param>
     /// <param name="faults">Which allocations shall fail.</param>
     /// <exception cref="InvalidHandoverException">What was handed over breaks its format in a way that Linux does not check.</exception>
     /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: no memory for the root.</exception>
-    internal KexecHandover(PageAllocator pages, KhoFormat format, string release, PhysicalAddress incomingRoot, FaultInjection faults)
+    internal KexecHandover(PageAllocator pages, KhoFormat format, string release, PhysicalAddress incomingRoot, AddressRanges? present, FaultInjection faults)
     {
         Pages = pages;
         _faults = faults;
@@ -32,7 +34,7 @@ public sealed class KexecHandover : IKho
         {
             Incoming = ReadIncomingRoot(pages.Memory, format, incomingRoot);
             if (Incoming is not null)
-                _inherited = TakeOver(incomingRoot);
+                _inherited = TakeOver(incomingRoot, present);
         }
         _preserved = new PreservedPageTree(pages);
         _outgoing = KhoRoot.Create(format, _preserved.Root);
@@ -191,6 +193,19 @@ public sealed class KexecHandover : IKho
         }
     }
 
+    bool IInheritedMemory.TryFindInherited(PhysicalAddress address, int byteCount, out KhoRange range) =>
+        TryFindInherited(address, byteCount, out range);
+
+    bool IInheritedMemory.TryRestoreFree(KhoRange range)
+    {
+        if (!IsInherited(range))
+            return false;
+        RestoreFree(range);
+        return true;
+    }
+
+    bool IInheritedMemory.TryFollowBlock() => Interlocked.Decrement(ref _blocksLeftToFollow) >= 0;
+
     /// <summary>Whether an address is in memory inherited from the previous kernel, with that many bytes behind it.</summary>
     internal bool TryFindInherited(PhysicalAddress address, int byteCount, out KhoRange range) =>
         TryFindInherited(address, out range) && range.ByteCount >= byteCount;
@@ -236,17 +251,20 @@ public sealed class KexecHandover : IKho
     }
 
     /// <summary>Reserves all that is inherited before anything is allocated, and frees what was KHO's own.</summary>
-    private InheritedPages TakeOver(PhysicalAddress root)
+    private InheritedPages TakeOver(PhysicalAddress root, AddressRanges? present)
     {
-        InheritedPages inherited = InheritedPages.Read(Pages.Memory, Incoming!.MemoryMap);
+        InheritedPages inherited = InheritedPages.Read(Pages.Memory, present, Incoming!.MemoryMap);
         foreach (Folio folio in inherited.Enumerate())
         {
             if (!Pages.Contains(folio))
                 throw new InvalidHandoverException(folio.Address, $"preserved memory of order {folio.Order}", "is not in memory");
+            if (present?.Contains(folio.Address, (ulong)folio.ByteCount) == false)
+                throw new InvalidHandoverException(folio.Address, $"preserved memory of order {folio.Order}", "is missing in the image");
             if (!Pages.TryReserve(folio))
                 throw new InvalidHandoverException(folio.Address, $"preserved memory of order {folio.Order}", "overlaps other preserved memory");
             _inheritedPageCount += folio.PageCount;
         }
+        _blocksLeftToFollow = _inheritedPageCount;
         FreeOwn(inherited, root);
         if (Incoming.FindSubtree(KexecMetadata.SubtreeName) is { } metadata && inherited.TryFind(metadata.Address, out Folio page))
         {

@@ -11,13 +11,16 @@ public sealed class PageAllocator
     private const int BlockOrder = 9;
     private const int PagesPerBlock = 1 << BlockOrder;
 
+    /// <summary>Blocks that are found together: those of 1 GiB. Memory may be large and used in few, far places only.</summary>
+    private const int BlocksPerGroup = 512;
+
     private readonly Lock _lock = new();
     private readonly ulong _firstPfn;
     private readonly ulong _endPfn;
     private readonly ulong _firstBlock;
 
-    /// <summary>Which pages of 2 MiB are in use, by block; null: none is. Grows as far as memory is used.</summary>
-    private Block?[] _blocks = new Block?[16];
+    /// <summary>Which pages of 2 MiB are in use, by group and block; null: none is. Grows as far as memory is used.</summary>
+    private Block?[]?[] _groups = new Block?[]?[1];
     private ulong _allocatedPages;
     private int _pageCursor;
     private int _blockCursor;
@@ -185,9 +188,10 @@ public sealed class PageAllocator
 
     private Block GetBlock(int index)
     {
-        if (index >= _blocks.Length)
-            Array.Resize(ref _blocks, Math.Max(index + 1, Math.Min(_blocks.Length * 2, BlockCount)));
-        return _blocks[index] ??= CreateBlock(index);
+        (int group, int inGroup) = Math.DivRem(index, BlocksPerGroup);
+        if (group >= _groups.Length)
+            Array.Resize(ref _groups, Math.Max(group + 1, _groups.Length * 2));
+        return (_groups[group] ??= new Block?[BlocksPerGroup])[inGroup] ??= CreateBlock(index);
     }
 
     private Block CreateBlock(int index)

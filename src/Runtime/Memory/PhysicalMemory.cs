@@ -20,7 +20,7 @@ public sealed unsafe class PhysicalMemory : IDisposable
         BaseAddress = baseAddress;
         Size = size;
         _file = file;
-        _start = file is null ? (byte*)NativeMemory.AllocZeroed((nuint)size) : file.Start;
+        _start = file is null ? Allocate(size) : file.Start;
     }
 
     /// <summary>Returns what is not given back by <see cref="Dispose"/>.</summary>
@@ -88,6 +88,18 @@ public sealed unsafe class PhysicalMemory : IDisposable
             throw new ArgumentException($"The size {size} is no multiple of the page size, {Page.Size}, or zero.", nameof(size));
         if (size > MaximumEnd || baseAddress.Value > MaximumEnd - size)
             throw new ArgumentException($"Memory of {size} bytes at {baseAddress} ends beyond 0x{MaximumEnd:x}.", nameof(size));
+    }
+
+    private static byte* Allocate(ulong size)
+    {
+        try
+        {
+            return (byte*)NativeMemory.AllocZeroed(checked((nuint)size));
+        }
+        catch (Exception e) when (e is OutOfMemoryException or OverflowException)
+        {
+            throw new ErrnoException(Errno.ENOMEM, $"The process has no room for a machine's memory of {size} bytes.", e);
+        }
     }
 
     private void Free()

@@ -12,6 +12,9 @@ namespace LuoHandlers.Orchestrator;
 /// </summary>
 internal sealed class FileSet(OrchestratorContext context)
 {
+    /// <summary>More files than any kernel hands over; leaves room to count on.</summary>
+    private const int MaximumBelievedCount = 1 << 30;
+
     private readonly List<PreservedFile> _files = [];
     private readonly Dictionary<ulong, PreservedFile> _byToken = [];
     private readonly EntryStore _store = context.Profile.Format.CreateFileStore(context.Kho, context.Faults);
@@ -101,7 +104,7 @@ internal sealed class FileSet(OrchestratorContext context)
             }
             return 0;
         }
-        if (!context.Profile.Format.TryReadFiles(context.Kho, context.Faults, entry, out IncomingEntries files, out string fault))
+        if (!context.Profile.Format.TryReadFiles(context.Kho, context.Faults, entry, context.BadEntries, out IncomingEntries files, out string fault))
         {
             context.Events.Warn(KernelWarningKind.Error, $"The files of the session \"{entry.Name}\" can't be restored. {fault}");
             files.Free();
@@ -110,7 +113,7 @@ internal sealed class FileSet(OrchestratorContext context)
         int result = 0;
         for (int i = 0; i < files.Count && result == 0; i++)
             result = RestoreFile(FileEntry.Read(files[i]), entry.Name);
-        if (result == 0 && files.IsCutShort)
+        if (result == 0 && files.IsCutShort && !context.BadEntries.TryIsolate($"It counts {entry.FileCount} files, which its memory can't hold.", entry.Name))
         {
             context.Events.Warn(KernelWarningKind.Error, $"The session \"{entry.Name}\" counts {entry.FileCount} files; Linux would read what is not there.");
             result = -(int)Errno.EINVAL;
@@ -121,7 +124,16 @@ internal sealed class FileSet(OrchestratorContext context)
             files.Free();
             return result;
         }
-        _count = (int)Math.Min(entry.FileCount, int.MaxValue);
+        if (result == 0 && context.BadEntries.AreIsolated)
+        {
+            // Nothing but what was restored counts.
+            _count = _files.Count;
+            _incoming = files;
+            if (_count == 0)
+                FreeIncoming();
+            return 0;
+        }
+        _count = (int)Math.Min(entry.FileCount, MaximumBelievedCount);
         _incoming = files;
         return context.Profile.FileRestoreErrors == FileRestoreErrorPolicy.Ignored ? 0 : result;
     }
@@ -276,6 +288,8 @@ internal sealed class FileSet(OrchestratorContext context)
     {
         if (context.Handlers.FindByCompatible(entry.Compatible) is not { } handler || !handler.TryPinModule())
         {
+            if (context.BadEntries.TryIsolate($"There is no handler \"{entry.Compatible}\" for the file, which has the handle 0x{entry.Data:x}.", session, entry.Token))
+                return 0;
             context.Events.Warn(
                 KernelWarningKind.Error,
                 $"The session \"{session}\" has a file for the handler \"{entry.Compatible}\", which is not registered. Register it before the device is opened for the first time.");

@@ -36,11 +36,19 @@ public sealed class LiveUpdateOrchestrator
     /// <param name="isEnabled">Whether live update was asked for (<c>liveupdate=on</c>).</param>
     /// <param name="faults">Which allocations shall fail.</param>
     /// <param name="events">Where to report.</param>
+    /// <param name="onBadEntry">What to do about what was handed over and can't be taken.</param>
     /// <exception cref="KernelPanicException">What was handed over is not for this kernel.</exception>
-    internal LiveUpdateOrchestrator(KernelProfile profile, KexecHandover? kho, bool isEnabled, FaultInjection faults, EventStream events)
+    internal LiveUpdateOrchestrator(
+        KernelProfile profile,
+        KexecHandover? kho,
+        bool isEnabled,
+        FaultInjection faults,
+        EventStream events,
+        BadEntryPolicy onBadEntry)
     {
         _profile = profile;
         _events = events;
+        var badEntries = new BadEntries(onBadEntry, events);
         if (kho is null)
         {
             if (isEnabled)
@@ -48,7 +56,7 @@ public sealed class LiveUpdateOrchestrator
             return;
         }
         if (kho.Incoming?.FindSubtree(HandoverFormat.SubtreeName) is { } subtree)
-            _incomingHandover = profile.Format.ReadIncoming(kho, faults, subtree);
+            _incomingHandover = profile.Format.ReadIncoming(kho, faults, subtree, badEntries);
         LiveUpdateNumber = (_incomingHandover?.LiveUpdateNumber ?? 0) + 1;
         if (!isEnabled)
             return;
@@ -72,7 +80,8 @@ public sealed class LiveUpdateOrchestrator
             profile.Flbs == FlbRules.Pinned
                 ? new PinnedFlbs(kho, callbacks, events, faults, _incomingHandover?.Flbs)
                 : new CountedFlbs(kho, callbacks, events, faults, _incomingHandover?.Flbs),
-            new FileIdentities(callbacks, profile.TracksIdentities));
+            new FileIdentities(callbacks, profile.TracksIdentities),
+            badEntries);
     }
 
     /// <summary>Whether live update works in this kernel. If not, registrations fail with <see cref="Errno.EOPNOTSUPP"/>.</summary>
@@ -423,7 +432,7 @@ public sealed class LiveUpdateOrchestrator
                 _restoreResult = -(int)Errno.EIO;
             return FailRestore(entries, result);
         }
-        if (entries.IsCutShort)
+        if (entries.IsCutShort && !_context!.BadEntries.TryIsolate("More sessions are counted than their memory can hold."))
         {
             _restoreResult = -(int)Errno.EIO;
             return FailRestore(entries, -(int)Errno.EINVAL);
@@ -453,6 +462,8 @@ public sealed class LiveUpdateOrchestrator
         var session = new Session(CutName(entry.Name), isIncoming: true, _context);
         if (!_incoming.TryAdd(session))
         {
+            if (_context.BadEntries.TryIsolate($"It is the second session of this name: its {entry.FileCount} files at {entry.Files} are left out.", entry.Name))
+                return 0;
             _events.Warn(KernelWarningKind.Error, $"Two sessions named \"{entry.Name}\" were handed over.");
             return -(int)Errno.EEXIST;
         }

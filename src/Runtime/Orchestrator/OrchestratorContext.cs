@@ -14,4 +14,5 @@ internal sealed record OrchestratorContext(
     CallbackInvoker Callbacks,
     HandlerRegistry Handlers,
     FlbSet Flbs,
-    FileIdentities Identities);
+    FileIdentities Identities,
+    BadEntries BadEntries);

@@ -13,6 +13,9 @@ internal sealed class EventStream
 
     public void Mistake(KernelMistake mistake, string message) => Raised?.Invoke(new KernelMistakeEvent(Stopwatch.GetTimestamp(), mistake, message));
 
+    public void BadEntry(string? session, ulong? token, string message) =>
+        Raised?.Invoke(new BadEntryEvent(Stopwatch.GetTimestamp(), session, token, message));
+
     public void Callback(string callback, string compatible, ulong? token, int result, long started)
     {
         if (Raised is { } raised)

@@ -53,14 +53,14 @@ internal sealed class DeviceTreeHandoverFormat(bool hasFlbs) : HandoverFormat
         return new Outgoing(kho, sessions, hasFlbs ? flbs : null);
     }
 
-    public override IncomingHandover ReadIncoming(KexecHandover kho, FaultInjection faults, KhoSubtree subtree)
+    public override IncomingHandover ReadIncoming(IInheritedMemory memory, FaultInjection faults, KhoSubtree subtree, BadEntries badEntries)
     {
-        if (!kho.TryFindInherited(subtree.Address, Page.Size, out KhoRange page))
+        if (!memory.TryFindInherited(subtree.Address, Page.Size, out KhoRange page))
             throw new InvalidHandoverException(subtree.Address, "LUO's device tree", "is no inherited page");
         DeviceTreeNode root;
         try
         {
-            root = FlattenedDeviceTree.Read(kho.GetSpan(page));
+            root = FlattenedDeviceTree.Read(memory.GetSpan(page));
         }
         catch (InvalidDeviceTreeException e)
         {
@@ -73,24 +73,31 @@ internal sealed class DeviceTreeHandoverFormat(bool hasFlbs) : HandoverFormat
         if (hasFlbs)
         {
             var address = new PhysicalAddress(ReadNode(root, FlbNode, FlbCompatible, FlbHeaderProperty, subtree.Address));
-            flbs = kho.TryFindInherited(address, Page.Size, out KhoRange found)
-                ? found
-                : throw new InvalidHandoverException(address, "the page of FLBs", "is no inherited page");
+            if (memory.TryFindInherited(address, Page.Size, out KhoRange found))
+                flbs = found;
+            else if (!badEntries.TryIsolate($"The page of FLBs at {address} is no inherited page: all FLBs are left out."))
+                throw new InvalidHandoverException(address, "the page of FLBs", "is no inherited page");
         }
-        if (!kho.TryFindInherited(sessions, SessionLayout.ByteCount, out KhoRange array))
+        if (!memory.TryFindInherited(sessions, SessionLayout.ByteCount, out KhoRange array))
             throw new InvalidHandoverException(sessions, "the array of sessions", $"is no inherited memory of {SessionLayout.ByteCount} bytes");
-        ulong count = BinaryPrimitives.ReadUInt64LittleEndian(kho.GetSpan(array));
-        return new IncomingHandover(number, new IncomingArray(kho, array, SessionLayout, count), flbs);
+        ulong count = BinaryPrimitives.ReadUInt64LittleEndian(memory.GetSpan(array));
+        return new IncomingHandover(number, new IncomingArray(memory, array, SessionLayout, count), flbs);
     }
 
     public override EntryStore CreateFileStore(KexecHandover kho, FaultInjection faults) => new EntryArray(kho, FileLayout, Errno.ENOSPC);
 
-    public override bool TryReadFiles(KexecHandover kho, FaultInjection faults, SessionEntry session, out IncomingEntries files, out string fault)
+    public override bool TryReadFiles(
+        IInheritedMemory memory,
+        FaultInjection faults,
+        SessionEntry session,
+        BadEntries badEntries,
+        out IncomingEntries files,
+        out string fault)
     {
-        bool isFound = kho.TryFindInherited(session.Files, FileLayout.ByteCount, out KhoRange array);
-        files = new IncomingArray(kho, array, FileLayout, isFound ? session.FileCount : 0);
+        bool isFound = memory.TryFindInherited(session.Files, FileLayout.ByteCount, out KhoRange array);
+        files = new IncomingArray(memory, array, FileLayout, isFound ? session.FileCount : 0);
         fault = isFound ? "" : $"The array of files at {session.Files} is no inherited memory of {FileLayout.ByteCount} bytes.";
-        return isFound;
+        return isFound || badEntries.TryIsolate(fault, session.Name);
     }
 
     private static byte[] RawBytes(ulong value)

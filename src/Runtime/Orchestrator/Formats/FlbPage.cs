@@ -23,6 +23,9 @@ internal static class FlbPage
         BinaryPrimitives.WriteUInt64LittleEndian(page[CountOffset..], (ulong)count);
     }
 
+    /// <summary>The number of entries as it stands in the header; not checked.</summary>
+    public static ulong ReadCount(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadUInt64LittleEndian(page[CountOffset..]);
+
     public static void Write(Span<byte> page, IReadOnlyList<FlbEntry> entries)
     {
         page.Clear();
@@ -37,7 +40,7 @@ internal static class FlbPage
     public static bool TryFind(KexecHandover kho, KhoRange range, CompatibleString name, out FlbEntry entry)
     {
         Span<byte> page = kho.GetSpan(range);
-        ulong count = Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(page[CountOffset..]), Capacity);
+        ulong count = Math.Min(ReadCount(page), Capacity);
         for (int i = 0; i < (int)count; i++)
         {
             entry = FlbEntry.Read(Entry(page, i));
@@ -49,10 +52,10 @@ internal static class FlbPage
     }
 
     /// <summary>All entries; a count beyond the page is not believed.</summary>
-    public static IReadOnlyList<FlbEntry> ReadAll(KexecHandover kho, KhoRange range)
+    public static IReadOnlyList<FlbEntry> ReadAll(IInheritedMemory memory, KhoRange range)
     {
-        Span<byte> page = kho.GetSpan(range);
-        ulong count = Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(page[CountOffset..]), Capacity);
+        Span<byte> page = memory.GetSpan(range);
+        ulong count = Math.Min(ReadCount(page), Capacity);
         var entries = new FlbEntry[count];
         for (int i = 0; i < entries.Length; i++)
             entries[i] = FlbEntry.Read(Entry(page, i));

@@ -19,16 +19,23 @@ internal abstract class HandoverFormat
     /// <summary>Reads, early at boot, what the previous kernel handed over.</summary>
     /// <exception cref="KernelPanicException">It is not of this format.</exception>
     /// <exception cref="InvalidHandoverException">It points to memory that was not handed over.</exception>
-    public abstract IncomingHandover ReadIncoming(KexecHandover kho, FaultInjection faults, KhoSubtree subtree);
+    public abstract IncomingHandover ReadIncoming(IInheritedMemory memory, FaultInjection faults, KhoSubtree subtree, BadEntries badEntries);
 
     /// <summary>Begins the store for the files of one session.</summary>
     public abstract EntryStore CreateFileStore(KexecHandover kho, FaultInjection faults);
 
     /// <summary>Finds the files of an incoming session.</summary>
-    /// <param name="kho">Where.</param>
+    /// <param name="memory">Where.</param>
     /// <param name="faults">Which allocations shall fail.</param>
     /// <param name="session">The session's entry; not trusted.</param>
+    /// <param name="badEntries">What to do about blocks that can't be read.</param>
     /// <param name="files">The entries.</param>
     /// <param name="fault">What is wrong, with address and field.</param>
-    public abstract bool TryReadFiles(KexecHandover kho, FaultInjection faults, SessionEntry session, out IncomingEntries files, out string fault);
+    public abstract bool TryReadFiles(
+        IInheritedMemory memory,
+        FaultInjection faults,
+        SessionEntry session,
+        BadEntries badEntries,
+        out IncomingEntries files,
+        out string fault);
 }

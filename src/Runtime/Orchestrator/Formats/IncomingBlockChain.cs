@@ -7,14 +7,17 @@ namespace LuoHandlers.Orchestrator.Formats;
 /// <summary>The chain of blocks that the previous kernel wrote.</summary>
 internal sealed class IncomingBlockChain : IncomingEntries
 {
-    private readonly KexecHandover _kho;
+    private readonly IInheritedMemory _memory;
     private readonly int _entrySize;
     private readonly List<KhoRange> _blocks = [];
     private readonly List<int> _ends = [];
 
-    private IncomingBlockChain(KexecHandover kho, int entrySize)
+    /// <summary>Blocks that are left out; they are freed with the others.</summary>
+    private readonly List<KhoRange> _leftOut = [];
+
+    private IncomingBlockChain(IInheritedMemory memory, int entrySize)
     {
-        _kho = kho;
+        _memory = memory;
         _entrySize = entrySize;
     }
 
@@ -28,37 +31,45 @@ internal sealed class IncomingBlockChain : IncomingEntries
             int block = _ends.BinarySearch(index + 1);
             block = block < 0 ? ~block : block;
             int inBlock = index - (block == 0 ? 0 : _ends[block - 1]);
-            return _kho.GetSpan(_blocks[block]).Slice(BlockChain.HeaderSize + (inBlock * _entrySize), _entrySize);
+            return _memory.GetSpan(_blocks[block]).Slice(BlockChain.HeaderSize + (inBlock * _entrySize), _entrySize);
         }
     }
 
     /// <summary>Finds a chain. Its end, its length and its counts are checked; its entries are not read yet.</summary>
-    /// <param name="kho">Where.</param>
+    /// <param name="memory">Where.</param>
     /// <param name="faults">Which allocations shall fail: each block takes a record.</param>
     /// <param name="first">The address of the first block; not trusted.</param>
     /// <param name="entrySize">The size of an entry.</param>
+    /// <param name="badEntries">What to do about blocks that can't be read.</param>
     /// <param name="chain">The chain, or, if it is not valid, what of it is to be freed.</param>
     /// <param name="fault">What is wrong, with address and field.</param>
     public static bool TryRead(
-        KexecHandover kho,
+        IInheritedMemory memory,
         FaultInjection faults,
         PhysicalAddress first,
         int entrySize,
+        BadEntries badEntries,
         out IncomingBlockChain chain,
         out string fault)
     {
-        chain = new IncomingBlockChain(kho, entrySize);
-        if (!TryFollow(kho, first, out List<KhoRange> blocks, out fault))
+        chain = new IncomingBlockChain(memory, entrySize);
+        if (!TryFollow(memory, first, out List<KhoRange> blocks, out fault) && !badEntries.TryIsolate(fault))
             return false;
         int capacity = BlockChain.GetEntriesPerBlock(entrySize);
         foreach (KhoRange block in blocks)
         {
             if (faults.ShouldFail(FaultPoint.KernelAllocation))
                 return Fail($"There is no memory for the record of the block at {block.Address}", out fault);
-            chain._blocks.Add(block);
-            ulong count = BinaryPrimitives.ReadUInt64LittleEndian(kho.GetSpan(block)[BlockChain.CountOffset..]);
+            ulong count = BinaryPrimitives.ReadUInt64LittleEndian(memory.GetSpan(block)[BlockChain.CountOffset..]);
             if (count == 0 || count > (ulong)capacity)
-                return Fail($"The block at {block.Address} counts {count} entries, where 1 to {capacity} are possible", out fault);
+            {
+                chain._leftOut.Add(block);
+                Fail($"The block at {block.Address} counts {count} entries, where 1 to {capacity} are possible", out fault);
+                if (!badEntries.TryIsolate(fault))
+                    return false;
+                continue;
+            }
+            chain._blocks.Add(block);
             chain._ends.Add(chain.Count + (int)count);
         }
         return true;
@@ -68,20 +79,14 @@ internal sealed class IncomingBlockChain : IncomingEntries
     {
         bool isComplete = true;
         foreach (KhoRange block in _blocks)
-            isComplete &= TryFree(_kho, block);
+            isComplete &= _memory.TryRestoreFree(block);
+        foreach (KhoRange block in _leftOut)
+            isComplete &= _memory.TryRestoreFree(block);
         return isComplete;
     }
 
-    internal static bool TryFree(KexecHandover kho, KhoRange range)
-    {
-        if (!kho.IsInherited(range))
-            return false;
-        kho.RestoreFree(range);
-        return true;
-    }
-
     /// <summary>Follows the addresses from block to block, before anything else in the blocks is looked at.</summary>
-    private static bool TryFollow(KexecHandover kho, PhysicalAddress first, out List<KhoRange> blocks, out string fault)
+    private static bool TryFollow(IInheritedMemory memory, PhysicalAddress first, out List<KhoRange> blocks, out string fault)
     {
         blocks = [];
         var seen = new HashSet<PhysicalAddress>();
@@ -91,10 +96,12 @@ internal sealed class IncomingBlockChain : IncomingEntries
                 return Fail($"The chain of blocks at {first} comes back to its block at {address}", out fault);
             if (blocks.Count == BlockChain.MaximumBlocks)
                 return Fail($"The chain of blocks at {first} is longer than {BlockChain.MaximumBlocks} blocks", out fault);
-            if (!kho.TryFindInherited(address, Page.Size, out KhoRange block))
+            if (!memory.TryFindInherited(address, Page.Size, out KhoRange block))
                 return Fail($"The chain of blocks at {first} goes on at {address}, which is no inherited page", out fault);
+            if (!memory.TryFollowBlock())
+                return Fail($"The chain of blocks at {first} shares its block at {address} with others: there are more blocks than pages were handed over", out fault);
             blocks.Add(block);
-            address = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(kho.GetSpan(block)));
+            address = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(memory.GetSpan(block)));
         }
         fault = "";
         return true;

@@ -52,13 +52,13 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
         return new Outgoing(kho, faults, root, flbs);
     }
 
-    public override IncomingHandover ReadIncoming(KexecHandover kho, FaultInjection faults, KhoSubtree subtree)
+    public override IncomingHandover ReadIncoming(IInheritedMemory memory, FaultInjection faults, KhoSubtree subtree, BadEntries badEntries)
     {
         if (subtree.ByteCount is not { } byteCount || byteCount < RootSize)
             throw new KernelPanicException($"LUO's root at {subtree.Address} is {subtree.ByteCount ?? 0} bytes long; {compatible} takes {RootSize}.");
-        if (!kho.TryFindInherited(subtree.Address, RootSize, out KhoRange root))
+        if (!memory.TryFindInherited(subtree.Address, RootSize, out KhoRange root))
             throw new InvalidHandoverException(subtree.Address, "LUO's root", "is no inherited memory");
-        ReadOnlySpan<byte> span = kho.GetSpan(root);
+        ReadOnlySpan<byte> span = memory.GetSpan(root);
         ReadOnlySpan<byte> found = span[..CompatibleFieldSize];
         int length = found.IndexOf((byte)0);
         found = length < 0 ? found : found[..length];
@@ -70,30 +70,38 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
         ulong number = BinaryPrimitives.ReadUInt64LittleEndian(span[NumberOffset..]);
         var sessionsAddress = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(span[SessionsOffset..]));
         var flbsAddress = new PhysicalAddress(BinaryPrimitives.ReadUInt64LittleEndian(span[FlbsOffset..]));
+        // From here on the root is free, so that nothing that it points to can be the root itself.
+        memory.TryRestoreFree(root);
 
-        if (!IncomingBlockChain.TryRead(kho, faults, sessionsAddress, SessionEntry.Size, out IncomingBlockChain sessions, out string fault))
+        if (!IncomingBlockChain.TryRead(memory, faults, sessionsAddress, SessionEntry.Size, badEntries, out IncomingBlockChain sessions, out string fault))
             throw new KernelPanicException($"The sessions that were handed over can't be read. {fault}");
         KhoRange? flbs = null;
         if (!flbsAddress.IsNull)
         {
-            flbs = kho.TryFindInherited(flbsAddress, Page.Size, out KhoRange page)
-                ? page
-                : throw new InvalidHandoverException(flbsAddress, "the page of FLBs", "is no inherited page");
+            if (memory.TryFindInherited(flbsAddress, Page.Size, out KhoRange page))
+                flbs = page;
+            else if (!badEntries.TryIsolate($"The page of FLBs at {flbsAddress} is no inherited page: all FLBs are left out."))
+                throw new InvalidHandoverException(flbsAddress, "the page of FLBs", "is no inherited page");
         }
-        kho.RestoreFree(root);
         return new IncomingHandover(number, sessionsAddress.IsNull ? null : sessions, flbs);
     }
 
     public override EntryStore CreateFileStore(KexecHandover kho, FaultInjection faults) => new BlockChain(kho, faults, FileEntry.Size);
 
-    public override bool TryReadFiles(KexecHandover kho, FaultInjection faults, SessionEntry session, out IncomingEntries files, out string fault)
+    public override bool TryReadFiles(
+        IInheritedMemory memory,
+        FaultInjection faults,
+        SessionEntry session,
+        BadEntries badEntries,
+        out IncomingEntries files,
+        out string fault)
     {
-        bool isValid = IncomingBlockChain.TryRead(kho, faults, session.Files, FileEntry.Size, out IncomingBlockChain chain, out fault);
+        bool isValid = IncomingBlockChain.TryRead(memory, faults, session.Files, FileEntry.Size, badEntries, out IncomingBlockChain chain, out fault);
         files = chain;
         if (isValid && !session.Files.IsNull && (ulong)chain.Count != session.FileCount)
         {
             fault = $"The blocks at {session.Files} hold {chain.Count} files, but the session counts {session.FileCount}.";
-            return false;
+            return badEntries.TryIsolate(fault, session.Name);
         }
         return isValid;
     }

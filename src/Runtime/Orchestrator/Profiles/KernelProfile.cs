@@ -29,6 +29,9 @@ public sealed record KernelProfile
     /// <summary>All profiles, oldest first.</summary>
     public static IReadOnlyList<KernelProfile> All => KernelProfiles.All;
 
+    /// <summary>The formats that the root of a handover can have.</summary>
+    internal static IReadOnlyList<KhoFormat> KhoFormats { get; } = [.. All.Select(profile => profile.Kho).Distinct()];
+
     /// <summary>The version as people write it: <c>6.19</c>, <c>6.19.y</c>, <c>7.0</c>, <c>7.0.y</c>, <c>7.2</c>.</summary>
     public required string Name { get; init; }
 

@@ -1,0 +1,14 @@
+namespace LuoHandlers.Tool;
+
+/// <summary>What the tool tells the shell.</summary>
+internal static class ExitCode
+{
+    /// <summary>It did what it was asked for.</summary>
+    public const int Success = 0;
+
+    /// <summary>The image is none, is truncated or contradicts itself, lacks what was asked for, or a file can't be read or written.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int Usage = 2;
+}

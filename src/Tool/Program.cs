@@ -1,0 +1,1 @@
+return LuoHandlers.Tool.LuoCommand.Run(args, Console.OpenStandardOutput(), Console.Out, Console.Error);
