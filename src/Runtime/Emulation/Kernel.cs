@@ -33,13 +33,15 @@ public sealed class Kernel
         _descriptors = new DescriptorTable(options.DescriptorLimit);
         _pages = new PageAllocator(machine.Memory);
         _events.Raised += _bootEvents.Add;
+        if (machine.Options.LoggerFactory is { } loggers)
+            _events.Raised += new KernelLog(loggers.CreateLogger("LuoHandlers.Kernel")).Write;
         if (options.KexecHandover)
         {
             KexecHandover = new KexecHandover(_pages, Profile.Kho, Profile.Release, incomingRoot, present, Faults);
             if (KexecHandover.IncomingFault is { } fault)
                 _events.Warn(KernelWarningKind.Warning, fault);
         }
-        Orchestrator = new LiveUpdateOrchestrator(Profile, KexecHandover, options.LiveUpdate, Faults, _events, machine.Options.OnBadEntry);
+        Orchestrator = new LiveUpdateOrchestrator(Profile, KexecHandover, options.LiveUpdate, Faults, _events, machine.Options.OnBadEntry, machine.Options.UniqueTokens);
         _device = new LiveUpdateDeviceNode(Profile, Orchestrator, _descriptors, Faults, _events);
         _events.Raised -= _bootEvents.Add;
     }
@@ -95,6 +97,48 @@ public sealed class Kernel
                 _ => $"The handler \"{compatible}\" can't be registered ({errno}).",
             });
         }
+    }
+
+    /// <summary>Makes all files of a handler depend on an FLB.</summary>
+    /// <param name="handler">The handler; registered before.</param>
+    /// <param name="flb">The FLB.</param>
+    /// <exception cref="ErrnoException">As <see cref="LiveUpdateOrchestrator.RegisterFlb"/> has the errno.</exception>
+    public void RegisterFlb(ILiveUpdateFileHandler handler, ILiveUpdateFlb flb)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(flb);
+        int result = Orchestrator.RegisterFlb(handler, flb);
+        if (result != 0)
+        {
+            throw new ErrnoException(
+                (Errno)(-result),
+                $"The FLB \"{Encoding.UTF8.GetString(flb.Compatible)}\" can't be linked to the handler \"{Encoding.UTF8.GetString(handler.Compatible)}\" ({(Errno)(-result)}).");
+        }
+    }
+
+    /// <summary>Gets the object that an FLB preserved in this kernel, and keeps it alive until the lease is disposed.</summary>
+    /// <typeparam name="TObject">The type of the object.</typeparam>
+    /// <exception cref="ErrnoException">As <see cref="LiveUpdateOrchestrator.GetOutgoingFlb"/> has the errno.</exception>
+    /// <exception cref="InvalidCastException">The object is of another type.</exception>
+    public FlbLease<TObject> GetOutgoingFlb<TObject>(ILiveUpdateFlb flb)
+        where TObject : class
+    {
+        ThrowIfNotGot(Orchestrator.GetOutgoingFlb(flb, out object? liveObject), flb);
+        return CreateLease<TObject>(flb, liveObject, Orchestrator.PutOutgoingFlb);
+    }
+
+    /// <summary>
+    /// Gets the object of an FLB that the previous kernel preserved, retrieving it the first time, and keeps it alive until the lease is disposed.
+    /// Get every FLB before the first file that depends on it is finished: nobody else does.
+    /// </summary>
+    /// <typeparam name="TObject">The type of the object.</typeparam>
+    /// <exception cref="ErrnoException">As <see cref="LiveUpdateOrchestrator.GetIncomingFlb"/> has the errno.</exception>
+    /// <exception cref="InvalidCastException">The object is of another type.</exception>
+    public FlbLease<TObject> GetIncomingFlb<TObject>(ILiveUpdateFlb flb)
+        where TObject : class
+    {
+        ThrowIfNotGot(Orchestrator.GetIncomingFlb(flb, out object? liveObject), flb);
+        return CreateLease<TObject>(flb, liveObject, Orchestrator.PutIncomingFlb);
     }
 
     /// <summary>Makes an empty memfd of this kernel, with one reference that the caller puts.</summary>
@@ -254,6 +298,32 @@ public sealed class Kernel
     {
         using TaskWork.Scope call = TaskWork.EnterSystemCall();
         return Orchestrator.Reboot();
+    }
+
+    private static FlbLease<TObject> CreateLease<TObject>(ILiveUpdateFlb flb, object? liveObject, Action<ILiveUpdateFlb> put)
+        where TObject : class
+    {
+        if (liveObject is null or TObject)
+            return new FlbLease<TObject>(flb, (TObject?)liveObject, put);
+        put(flb);
+        throw new InvalidCastException(
+            $"The object of the FLB \"{Encoding.UTF8.GetString(flb.Compatible)}\" is a {liveObject.GetType().Name}, not a {typeof(TObject).Name}.");
+    }
+
+    private static void ThrowIfNotGot(int result, ILiveUpdateFlb flb)
+    {
+        if (result != 0)
+        {
+            var errno = (Errno)Math.Abs(result);
+            throw new ErrnoException(errno, $"The FLB \"{Encoding.UTF8.GetString(flb.Compatible)}\" " + errno switch
+            {
+                Errno.EOPNOTSUPP => "is not there: live update is off, or this kernel has no FLBs.",
+                Errno.ENOENT => "is not there: no file that depends on it is preserved, or was handed over.",
+                Errno.ENODATA => "is not there: nothing was handed over, or its last file is finished.",
+                Errno.ENODEV => "can't be used: its module is going away.",
+                _ => $"could not be retrieved ({errno}); that is final.",
+            });
+        }
     }
 
     private static void ThrowIfNotFrozen(int result)

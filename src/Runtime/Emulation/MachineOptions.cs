@@ -19,6 +19,11 @@ public sealed record MachineOptions
     /// <summary>What the machine's kernels do about what was handed over and can't be taken.</summary>
     public BadEntryPolicy OnBadEntry { get; init; } = BadEntryPolicy.Fail;
 
+    /// <summary>
+    /// Whether a token may be used once over all sessions (else EEXIST), as in the first series of LUO with sessions. No Linux does this.
+    /// </summary>
+    public bool UniqueTokens { get; init; }
+
     /// <summary>Where the kernel's messages go; null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LuoHandlers.Handlers;
 using LuoHandlers.Kho;
 using LuoHandlers.Orchestrator.Events;
@@ -14,7 +13,7 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
 {
     public bool CanPreserve(RegisteredHandler handler, LuoFile file)
     {
-        long started = Stopwatch.GetTimestamp();
+        long started = events.StartCallback();
         bool result = false;
         try
         {
@@ -73,7 +72,7 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
     public bool CanFinish(PreservedFile file)
     {
         LiveUpdateFileOpArgs args = FinishArguments(file);
-        long started = Stopwatch.GetTimestamp();
+        long started = events.StartCallback();
         bool result = false;
         try
         {
@@ -154,7 +153,7 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
 
     private int Invoke(string callback, PreservedFile file, ref LiveUpdateFileOpArgs args, FileCallback invoke)
     {
-        long started = Stopwatch.GetTimestamp();
+        long started = events.StartCallback();
         int result;
         try
         {
@@ -176,7 +175,7 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
 
     private void InvokeVoid(string callback, PreservedFile file, ref LiveUpdateFileOpArgs args, FileCallback invoke)
     {
-        long started = Stopwatch.GetTimestamp();
+        long started = events.StartCallback();
         try
         {
             invoke(file.Handler.Handler, ref args);
@@ -190,7 +189,7 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
 
     private int Invoke(string callback, FlbState flb, ref LiveUpdateFlbOpArgs args, FlbCallback invoke)
     {
-        long started = Stopwatch.GetTimestamp();
+        long started = events.StartCallback();
         int result;
         try
         {
@@ -200,7 +199,8 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
         {
             result = ReportFailure(callback, flb.Compatible, e);
         }
-        events.Callback(callback, flb.Compatible.ToString(), null, result, started);
+        if (started != 0)
+            events.Callback(callback, flb.Compatible.ToString(), null, result, started);
         return result;
     }
 

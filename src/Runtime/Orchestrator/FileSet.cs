@@ -27,16 +27,11 @@ internal sealed class FileSet(OrchestratorContext context)
     /// <returns>0, a negative errno, or a positive number that preserve returned: a failure all the same.</returns>
     public int Preserve(ulong token, DescriptorTable descriptors, int descriptor)
     {
-        if (_byToken.ContainsKey(token))
+        if (_byToken.ContainsKey(token) || context.Tokens is { } tokens && !tokens.TryAdd(token))
             return -(int)Errno.EEXIST;
-        int result = _store.CheckLimit(_count + 1);
-        if (result == 0 && context.Profile.ReservesRoomBeforeFile)
-            result = Reserve();
+        int result = PreserveUnder(token, descriptors, descriptor);
         if (result != 0)
-            return result;
-        result = PreserveDescriptor(token, descriptors, descriptor);
-        if (result != 0)
-            _store.Trim(_count);
+            context.Tokens?.Remove(token);
         return result;
     }
 
@@ -49,6 +44,7 @@ internal sealed class FileSet(OrchestratorContext context)
             context.Callbacks.Unpreserve(file);
             context.Flbs.UnpreserveAll(file.Handler.Flbs);
             context.Identities.Remove(file.Handler, file.File!);
+            context.Tokens?.Remove(file.Token);
             file.Handler.UnpinModule();
             Remove(i);
             _store.Trim(_count);
@@ -196,6 +192,19 @@ internal sealed class FileSet(OrchestratorContext context)
     {
         if (_count != 0)
             context.Events.Warn(KernelWarningKind.WarnOn, $"The session \"{session}\" is gone, but {_count} of its files were never restored.");
+    }
+
+    private int PreserveUnder(ulong token, DescriptorTable descriptors, int descriptor)
+    {
+        int result = _store.CheckLimit(_count + 1);
+        if (result == 0 && context.Profile.ReservesRoomBeforeFile)
+            result = Reserve();
+        if (result != 0)
+            return result;
+        result = PreserveDescriptor(token, descriptors, descriptor);
+        if (result != 0)
+            _store.Trim(_count);
+        return result;
     }
 
     private int Reserve()

@@ -37,6 +37,7 @@ public sealed class LiveUpdateOrchestrator
     /// <param name="faults">Which allocations shall fail.</param>
     /// <param name="events">Where to report.</param>
     /// <param name="onBadEntry">What to do about what was handed over and can't be taken.</param>
+    /// <param name="areTokensUnique">Whether a token may be used once over all sessions.</param>
     /// <exception cref="KernelPanicException">What was handed over is not for this kernel.</exception>
     internal LiveUpdateOrchestrator(
         KernelProfile profile,
@@ -44,7 +45,8 @@ public sealed class LiveUpdateOrchestrator
         bool isEnabled,
         FaultInjection faults,
         EventStream events,
-        BadEntryPolicy onBadEntry)
+        BadEntryPolicy onBadEntry,
+        bool areTokensUnique)
     {
         _profile = profile;
         _events = events;
@@ -81,7 +83,8 @@ public sealed class LiveUpdateOrchestrator
                 ? new PinnedFlbs(kho, callbacks, events, faults, _incomingHandover?.Flbs)
                 : new CountedFlbs(kho, callbacks, events, faults, _incomingHandover?.Flbs),
             new FileIdentities(callbacks, profile.TracksIdentities),
-            badEntries);
+            badEntries,
+            areTokensUnique ? new TokenSet() : null);
     }
 
     /// <summary>Whether live update works in this kernel. If not, registrations fail with <see cref="Errno.EOPNOTSUPP"/>.</summary>
@@ -167,11 +170,12 @@ public sealed class LiveUpdateOrchestrator
         return AreFlbsEnabled ? _context.Flbs.GetOutgoing(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
     }
 
-    /// <summary>Takes back one <see cref="GetOutgoingFlb"/> (<c>liveupdate_flb_put_outgoing</c>).</summary>
+    /// <summary>Takes back one <see cref="GetOutgoingFlb"/> (<c>liveupdate_flb_put_outgoing</c>); nothing before 7.2, where a get takes no
+    /// reference.</summary>
     public void PutOutgoingFlb(ILiveUpdateFlb flb)
     {
         ArgumentNullException.ThrowIfNull(flb);
-        if (AreFlbsEnabled)
+        if (AreFlbsEnabled && _profile.Flbs == FlbRules.Counted)
             _context.Flbs.PutOutgoing(flb);
     }
 
@@ -185,11 +189,12 @@ public sealed class LiveUpdateOrchestrator
         return AreFlbsEnabled ? _context.Flbs.GetIncoming(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
     }
 
-    /// <summary>Takes back one <see cref="GetIncomingFlb"/> (<c>liveupdate_flb_put_incoming</c>).</summary>
+    /// <summary>Takes back one <see cref="GetIncomingFlb"/> (<c>liveupdate_flb_put_incoming</c>); nothing before 7.2, where a get takes no
+    /// reference.</summary>
     public void PutIncomingFlb(ILiveUpdateFlb flb)
     {
         ArgumentNullException.ThrowIfNull(flb);
-        if (AreFlbsEnabled)
+        if (AreFlbsEnabled && _profile.Flbs == FlbRules.Counted)
             _context.Flbs.PutIncoming(flb);
     }
 
@@ -212,7 +217,7 @@ public sealed class LiveUpdateOrchestrator
         using RebootGate.Scope operation = _gate.EnterOperation();
         session = null;
         int result = AddSession(name, ref session);
-        _events.Operation("create_session", name.ToString(), null, result);
+        _events.Operation("create_session", name, null, result);
         return result;
     }
 
@@ -238,7 +243,7 @@ public sealed class LiveUpdateOrchestrator
                 session!.IsRetrieved = true;
             else
                 session = null;
-            _events.Operation("retrieve_session", name.ToString(), null, result);
+            _events.Operation("retrieve_session", name, null, result);
             return result;
         }
     }
@@ -247,8 +252,7 @@ public sealed class LiveUpdateOrchestrator
     {
         using RebootGate.Scope operation = _gate.EnterOperation();
         int result = session.PreserveFile(token, descriptors, descriptor);
-        if (_events.HasListener)
-            _events.Operation("preserve_fd", session.Name.ToString(), token, result);
+        _events.Operation("preserve_fd", session.Name, token, result);
         return result;
     }
 
@@ -256,8 +260,7 @@ public sealed class LiveUpdateOrchestrator
     {
         using RebootGate.Scope operation = _gate.EnterOperation();
         int result = session.RetrieveFile(token, out file);
-        if (_events.HasListener)
-            _events.Operation("retrieve_fd", session.Name.ToString(), token, result);
+        _events.Operation("retrieve_fd", session.Name, token, result);
         return result;
     }
 
@@ -265,8 +268,7 @@ public sealed class LiveUpdateOrchestrator
     {
         using RebootGate.Scope operation = _gate.EnterOperation();
         int result = session.Finish();
-        if (_events.HasListener)
-            _events.Operation("finish", session.Name.ToString(), null, result);
+        _events.Operation("finish", session.Name, null, result);
         return result;
     }
 
@@ -291,8 +293,7 @@ public sealed class LiveUpdateOrchestrator
             _incoming.Remove(session);
             session.CheckEmpty();
         }
-        if (_events.HasListener)
-            _events.Operation("close_session", session.Name.ToString(), null, 0);
+        _events.Operation("close_session", session.Name, null, 0);
     }
 
     /// <summary>Freezes and serializes all that is handed over (<c>liveupdate_reboot</c>). After success nothing works any more in this kernel.</summary>
@@ -304,6 +305,7 @@ public sealed class LiveUpdateOrchestrator
             _gate.Close();
             return 0;
         }
+        using System.Diagnostics.Activity? activity = Telemetry.StartReboot();
         using RebootGate.Scope reboot = _gate.EnterReboot();
         Session[] sessions = _outgoing.ToArray();
         int result = FreezeAll(sessions);

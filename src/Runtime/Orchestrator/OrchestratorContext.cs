@@ -5,7 +5,7 @@ using LuoHandlers.Orchestrator.Profiles;
 
 namespace LuoHandlers.Orchestrator;
 
-/// <summary>What the parts of one kernel's orchestrator share.</summary>
+/// <summary>What the parts of one kernel's orchestrator share; no <c>Tokens</c> where they are unique in each session only.</summary>
 internal sealed record OrchestratorContext(
     KernelProfile Profile,
     KexecHandover Kho,
@@ -15,4 +15,5 @@ internal sealed record OrchestratorContext(
     HandlerRegistry Handlers,
     FlbSet Flbs,
     FileIdentities Identities,
-    BadEntries BadEntries);
+    BadEntries BadEntries,
+    TokenSet? Tokens);

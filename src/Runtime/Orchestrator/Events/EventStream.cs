@@ -2,29 +2,39 @@ using System.Diagnostics;
 
 namespace LuoHandlers.Orchestrator.Events;
 
-/// <summary>Where the parts of a kernel report what happens. Nothing is allocated while nobody listens.</summary>
+/// <summary>Where the parts of a kernel report what happens. Nothing is measured or allocated while nobody listens.</summary>
 internal sealed class EventStream
 {
     public event Action<LuoEvent>? Raised;
 
     public bool HasListener => Raised is not null;
 
-    public void Warn(KernelWarningKind kind, string message) => Raised?.Invoke(new KernelWarningEvent(Stopwatch.GetTimestamp(), kind, message));
-
-    public void Mistake(KernelMistake mistake, string message) => Raised?.Invoke(new KernelMistakeEvent(Stopwatch.GetTimestamp(), mistake, message));
+    /// <summary>The time at which a callback begins; 0 if nobody wants to know how long it takes.</summary>
+    public long StartCallback() => HasListener || Telemetry.MeasuresCallbacks ? Stopwatch.GetTimestamp() : 0;
 
     public void BadEntry(string? session, ulong? token, string message) =>
         Raised?.Invoke(new BadEntryEvent(Stopwatch.GetTimestamp(), session, token, message));
 
     public void Callback(string callback, string compatible, ulong? token, int result, long started)
     {
-        if (Raised is { } raised)
-        {
-            long now = Stopwatch.GetTimestamp();
-            raised(new CallbackEvent(now, callback, compatible, token, result, Stopwatch.GetElapsedTime(started, now)));
-        }
+        if (started == 0)
+            return;
+        long now = Stopwatch.GetTimestamp();
+        Telemetry.RecordCallback(callback, compatible, token, result, started, now);
+        Raised?.Invoke(new CallbackEvent(now, callback, compatible, token, result, Stopwatch.GetElapsedTime(started, now)));
     }
 
-    public void Operation(string operation, string? session, ulong? token, int result) =>
-        Raised?.Invoke(new OperationEvent(Stopwatch.GetTimestamp(), operation, session, token, result));
+    public void Operation(string operation, SessionName? session, ulong? token, int result)
+    {
+        Telemetry.RecordOperation(operation, result);
+        Raised?.Invoke(new OperationEvent(Stopwatch.GetTimestamp(), operation, session?.ToString(), token, result));
+    }
+
+    public void Warn(KernelWarningKind kind, string message)
+    {
+        Telemetry.RecordWarning(kind);
+        Raised?.Invoke(new KernelWarningEvent(Stopwatch.GetTimestamp(), kind, message));
+    }
+
+    public void Mistake(KernelMistake mistake, string message) => Raised?.Invoke(new KernelMistakeEvent(Stopwatch.GetTimestamp(), mistake, message));
 }
