@@ -11,7 +11,7 @@ internal sealed class AfterUpdate(DemoOptions options, Display display)
 {
     public int Run(Kernel kernel, KexecTimeline timeline)
     {
-        display.Line($"Booted the next kernel in process {Environment.ProcessId}.");
+        display.Line($"Booted {kernel.Profile} in process {Environment.ProcessId}.");
         DemoHandlers.Register(kernel, options.Fail is FailingCallback.Retrieve or FailingCallback.CanFinish ? options.Fail : FailingCallback.None);
 
         long started = Stopwatch.GetTimestamp();

@@ -13,7 +13,7 @@ internal sealed class BeforeUpdate(DemoOptions options, Display display)
     {
         Kernel kernel = machine.Boot();
         DemoHandlers.Register(kernel, options.Fail is FailingCallback.Preserve or FailingCallback.Freeze ? options.Fail : FailingCallback.None);
-        display.Line($"Booted the first kernel in process {Environment.ProcessId}.");
+        display.Line($"Booted {kernel.Profile} in process {Environment.ProcessId}.");
 
         var files = new List<(FileNote Note, Memfd Memfd)>();
         ulong seed = 0;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LuoHandlers.Emulation;
+using LuoHandlers.Orchestrator.Profiles;
 
 namespace MemfdHandlerSample.Demo;
 
@@ -27,6 +28,14 @@ internal static class DemoCommand
         CustomParser = ParseCallback,
     };
 
+    private static readonly Option<KernelProfile> Kernel = new("--kernel")
+    {
+        Description = $"Which kernel the machine boots: {string.Join(", ", KernelProfile.All.Select(profile => profile.Name))}.",
+        HelpName = "version",
+        DefaultValueFactory = _ => KernelProfile.Linux7_2,
+        CustomParser = ParseKernel,
+    };
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "Print the result as JSON, and nothing else on standard output.",
@@ -39,6 +48,7 @@ internal static class DemoCommand
             Size,
             InProcess,
             Fail,
+            Kernel,
             Json,
         };
         command.SetAction(Run);
@@ -49,12 +59,13 @@ internal static class DemoCommand
     {
         var options = new DemoOptions(result.GetValue(Size), result.GetValue(InProcess), result.GetValue(Fail), result.GetValue(Json));
         Display display = new(options.Json);
-        if (Machine.TryInherit(null, out Machine? machine))
+        var machineOptions = new MachineOptions { MemorySize = options.MachineMemory, Kernel = result.GetRequiredValue(Kernel) };
+        if (Machine.TryInherit(machineOptions, out Machine? machine))
         {
             using (machine)
                 return new AfterUpdate(options, display).Run(machine.Boot(), machine.LastKexec!.Value);
         }
-        using (machine = Machine.Create(new MachineOptions { MemorySize = options.MachineMemory }))
+        using (machine = Machine.Create(machineOptions))
             return new BeforeUpdate(options, display).Run(machine);
     }
 
@@ -67,6 +78,15 @@ internal static class DemoCommand
             return number << shift;
         argument.AddError($"'{text}' is no size from 0 to {DemoOptions.MaximumSize >> 30}GiB, e.g. 65536, 512MiB or 2GiB.");
         return 0;
+    }
+
+    private static KernelProfile? ParseKernel(ArgumentResult argument)
+    {
+        string text = argument.Tokens[0].Value;
+        KernelProfile? profile = KernelProfile.Find(text);
+        if (profile is null)
+            argument.AddError($"'{text}' is no kernel that is known: {string.Join(", ", KernelProfile.All.Select(known => known.Name))}.");
+        return profile;
     }
 
     private static FailingCallback ParseCallback(ArgumentResult argument)
