@@ -72,6 +72,9 @@ public sealed class Kernel
     /// <summary>Whether live update works in this kernel.</summary>
     public bool IsLiveUpdateEnabled => Orchestrator.IsEnabled;
 
+    /// <summary>How many file descriptors are open.</summary>
+    public int OpenDescriptorCount => _descriptors.OpenCount;
+
     /// <summary>Whether a live update has replaced this kernel: nothing works any more.</summary>
     public bool IsReplaced { get; private set; }
 
@@ -163,9 +166,15 @@ public sealed class Kernel
         using TaskWork.Scope call = TaskWork.EnterSystemCall();
         if (_descriptors.GetFile(descriptor) is not { } file)
             return -(int)Errno.EBADF;
-        int result = file is IoctlFile target ? target.Ioctl(request, argument) : -(int)Errno.ENOTTY;
-        file.Put();
-        return result;
+        // An operation that Linux would deadlock in throws: the reference must not be lost to it.
+        try
+        {
+            return file is IoctlFile target ? target.Ioctl(request, argument) : -(int)Errno.ENOTTY;
+        }
+        finally
+        {
+            file.Put();
+        }
     }
 
     /// <summary>
