@@ -74,6 +74,9 @@ public sealed class Kernel
     /// <summary>Whether live update works in this kernel.</summary>
     public bool IsLiveUpdateEnabled => Orchestrator.IsEnabled;
 
+    /// <summary>How many file descriptors are open.</summary>
+    public int OpenDescriptorCount => _descriptors.OpenCount;
+
     /// <summary>Whether a live update has replaced this kernel: nothing works any more.</summary>
     public bool IsReplaced { get; private set; }
 
@@ -207,9 +210,15 @@ public sealed class Kernel
         using TaskWork.Scope call = TaskWork.EnterSystemCall();
         if (_descriptors.GetFile(descriptor) is not { } file)
             return -(int)Errno.EBADF;
-        int result = file is IoctlFile target ? target.Ioctl(request, argument) : -(int)Errno.ENOTTY;
-        file.Put();
-        return result;
+        // An operation that Linux would deadlock in throws: the reference must not be lost to it.
+        try
+        {
+            return file is IoctlFile target ? target.Ioctl(request, argument) : -(int)Errno.ENOTTY;
+        }
+        finally
+        {
+            file.Put();
+        }
     }
 
     /// <summary>
@@ -219,11 +228,20 @@ public sealed class Kernel
     /// <returns>0, or the negative errno of the freeze that failed: then all is as before.</returns>
     public int Reboot()
     {
-        int result = PrepareReboot();
-        if (result == 0)
+        int result = -1;
+        try
         {
-            Machine.HandOver(KexecHandover?.Root ?? PhysicalAddress.Null);
-            Retire();
+            using TaskWork.Scope call = TaskWork.EnterSystemCall();
+            result = Orchestrator.Reboot();
+        }
+        finally
+        {
+            // Even if a listener threw: the reboot is done, or it is not.
+            if (result == 0)
+            {
+                Machine.HandOver(KexecHandover?.Root ?? PhysicalAddress.Null);
+                Retire();
+            }
         }
         return result;
     }
@@ -258,22 +276,22 @@ public sealed class Kernel
         if (Machine.Memory.File is not { } memory)
             throw new PlatformNotSupportedException("A program can be replaced only on Linux; Kexec does the same in this process.");
         options ??= new KexecProcessOptions();
-        (byte[] program, byte[][] arguments) = ProcessImage.Current();
+        (byte[] program, byte[][] name, byte[][] arguments) = ProcessImage.Current();
         if (options.Program is { } next)
         {
             ProcessImage.CheckExecutable(next);
             program = Encoding.UTF8.GetBytes(next);
-            arguments = [program];
+            name = [program];
+            arguments = [];
         }
-        if (options.Arguments is { } given)
-            arguments = [arguments[0], .. given.Select(Encoding.UTF8.GetBytes)];
-        List<byte[]> environment = ProcessImage.CurrentEnvironment();
+        arguments = [.. name, .. options.Arguments?.Select(Encoding.UTF8.GetBytes) ?? arguments];
+        // A process that was started with somebody else's variable, and never looked at it, must not pass it on beside its own.
+        List<byte[]> environment = ProcessImage.CurrentEnvironment(except: ProcessHandover.Variable);
 
         memory.DropMappings();
         long started = Stopwatch.GetTimestamp();
-        ThrowIfNotFrozen(PrepareReboot());
-        // From here on the files are frozen: whatever fails, they are thawed again.
-        try
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        ThrowIfNotFrozen(Orchestrator.Reboot(() =>
         {
             var handover = new ProcessHandover(
                 memory.Descriptor,
@@ -283,21 +301,16 @@ public sealed class Kernel
                 new KexecTimeline(started, Stopwatch.GetTimestamp(), 0));
             environment.Add(Encoding.UTF8.GetBytes(handover.ToVariable()));
             memory.SetCloseOnExec(false);
-            ErrnoException error = ProcessImage.Execute(program, arguments, environment);
-            memory.SetCloseOnExec(true);
-            throw error;
-        }
-        catch
-        {
-            Orchestrator.CancelReboot();
-            throw;
-        }
-    }
-
-    private int PrepareReboot()
-    {
-        using TaskWork.Scope call = TaskWork.EnterSystemCall();
-        return Orchestrator.Reboot();
+            try
+            {
+                throw ProcessImage.Execute(program, arguments, environment);
+            }
+            finally
+            {
+                memory.SetCloseOnExec(true);
+            }
+        }));
+        throw new UnreachableException("The jump into the next program came back without an error.");
     }
 
     private static FlbLease<TObject> CreateLease<TObject>(ILiveUpdateFlb flb, object? liveObject, Action<ILiveUpdateFlb> put)

@@ -15,7 +15,8 @@ namespace LuoHandlers.Emulation;
 /// <param name="Timeline">When what happened.</param>
 internal sealed record ProcessHandover(int Descriptor, ulong MemoryBase, ulong MemorySize, PhysicalAddress Root, KexecTimeline Timeline)
 {
-    private const string Variable = "LUOHANDLERS_KEXEC";
+    /// <summary>The name of the variable.</summary>
+    public const string Variable = "LUOHANDLERS_KEXEC";
 
     /// <summary>Takes what the previous program left; null if this process was not started by a live update.</summary>
     /// <exception cref="FormatException">The variable is not what a live update writes.</exception>

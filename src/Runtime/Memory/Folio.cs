@@ -14,6 +14,9 @@ public readonly record struct Folio(Pfn Pfn, int Order)
     /// <summary>The size in bytes.</summary>
     public int ByteCount => Page.Size << Order;
 
+    /// <summary>Whether the pages can be a folio at all: the first one is a multiple of their number.</summary>
+    internal bool IsAligned => Order is >= 0 and < 64 - Page.Shift && (Pfn.Value & ((1UL << Order) - 1)) == 0;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Address} (order {Order})";
 }

@@ -125,9 +125,9 @@ public sealed class PageAllocator
         }
     }
 
-    /// <summary>Whether all pages of a folio are pages that this allocator gives out.</summary>
+    /// <summary>Whether all pages of a folio are pages that this allocator gives out. What is not aligned is no folio.</summary>
     internal bool Contains(Folio folio) =>
-        folio.Pfn.Value >= _firstPfn && folio.Pfn.Value < _endPfn && 1UL << folio.Order <= _endPfn - folio.Pfn.Value;
+        folio.IsAligned && folio.Pfn.Value >= _firstPfn && folio.Pfn.Value < _endPfn && 1UL << folio.Order <= _endPfn - folio.Pfn.Value;
 
     /// <summary>The kernel that owned the pages is gone: they are its successor's now.</summary>
     internal void Retire() => _isRetired = true;

@@ -6,21 +6,28 @@ namespace LuoHandlers.Native;
 /// <summary>Replaces the program of this process by another one (<c>execve</c>): same pid, inherited memory file, nothing else of .NET.</summary>
 internal static unsafe class ProcessImage
 {
-    /// <summary>The program that runs, and the arguments with which it was started; byte for byte.</summary>
-    public static (byte[] Program, byte[][] Arguments) Current()
+    /// <summary>The program that runs and how it was started, byte for byte.</summary>
+    /// <returns>
+    /// The path, what comes before the arguments - its name, or, if it runs as <c>dotnet program.dll</c>, both of these -, and the arguments.
+    /// </returns>
+    public static (byte[] Program, byte[][] Name, byte[][] Arguments) Current()
     {
         string program = Environment.ProcessPath ?? throw new ErrnoException(Errno.ENOENT, "The path of the running program is not known.");
-        return (Encoding.UTF8.GetBytes(program), Split(File.ReadAllBytes("/proc/self/cmdline")));
+        byte[][] all = Split(File.ReadAllBytes("/proc/self/cmdline"));
+        int argumentCount = Environment.GetCommandLineArgs().Length - 1;
+        return (Encoding.UTF8.GetBytes(program), all[..^argumentCount], all[^argumentCount..]);
     }
 
     /// <summary>
     /// The environment as it is now: variables that .NET has not changed keep their bytes, even if those are no UTF-8.
     /// </summary>
-    public static List<byte[]> CurrentEnvironment()
+    /// <param name="except">The variable to leave out.</param>
+    public static List<byte[]> CurrentEnvironment(string except)
     {
         var now = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
             now[(string)variable.Key] = (string?)variable.Value ?? "";
+        now.Remove(except);
         var entries = new List<byte[]>();
         foreach (byte[] entry in Split(File.ReadAllBytes("/proc/self/environ")))
         {

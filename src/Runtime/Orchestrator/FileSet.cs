@@ -48,7 +48,7 @@ internal sealed class FileSet(OrchestratorContext context)
             file.Handler.UnpinModule();
             Remove(i);
             _store.Trim(_count);
-            file.File!.Put();
+            Put(file.File!, file.Handler);
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed class FileSet(OrchestratorContext context)
             if (file.File is not null)
             {
                 context.Identities.Remove(file.Handler, file.File);
-                file.File.Put();
+                Put(file.File, file.Handler);
             }
             file.Handler.UnpinModule();
             Remove(i);
@@ -339,11 +339,11 @@ internal sealed class FileSet(OrchestratorContext context)
         int result = context.Callbacks.Retrieve(record, ref args);
         if (result < 0)
             return result;
-        if (result > 0 || args.File is null)
+        if (result > 0 || args.File is null or { ReferenceCount: 0 })
         {
             context.Events.Mistake(
                 KernelMistake.RetrievedNothing,
-                $"retrieve of \"{record.Handler.Name}\" returned {result} and {(args.File is null ? "no" : "a")} file. Linux would use a file that is not there, and crash; here it is a failure (EIO).");
+                $"retrieve of \"{record.Handler.Name}\" returned {result} and {(args.File is null ? "no" : result > 0 ? "a" : "a released")} file. Linux would use a file that is not there, and crash; here it is a failure (EIO).");
             return -(int)Errno.EIO;
         }
         record.File = args.File;
@@ -356,6 +356,17 @@ internal sealed class FileSet(OrchestratorContext context)
         }
         record.RetrieveStatus = RetrieveStatus.Succeeded.Value;
         return 0;
+    }
+
+    /// <summary>Puts LUO's reference on a file; not even a handler that put one too many keeps LUO from the other files.</summary>
+    private void Put(LuoFile file, RegisteredHandler handler)
+    {
+        if (!file.TryPut())
+        {
+            context.Events.Warn(
+                KernelWarningKind.WarnOn,
+                $"A callback of \"{handler.Name}\" put its file once too often: it was released while LUO still held a reference. Put only what the callback itself got.");
+        }
     }
 
     private void Add(PreservedFile file)

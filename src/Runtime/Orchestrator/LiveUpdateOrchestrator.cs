@@ -297,55 +297,59 @@ public sealed class LiveUpdateOrchestrator
     }
 
     /// <summary>Freezes and serializes all that is handed over (<c>liveupdate_reboot</c>). After success nothing works any more in this kernel.</summary>
+    /// <param name="jump">
+    /// The jump into the next kernel. If it throws, the reboot is taken back, and all is as before: Linux can't, LUO stays locked there; but a
+    /// program that could not be executed is no reason to lose what it was to take over. Other operations wait until then.
+    /// </param>
     /// <returns>0, or the negative errno of the freeze that failed: then all is as before.</returns>
-    internal int Reboot()
+    internal int Reboot(Action? jump = null)
     {
-        if (!IsEnabled)
-        {
-            _gate.Close();
-            return 0;
-        }
         using System.Diagnostics.Activity? activity = Telemetry.StartReboot();
         using RebootGate.Scope reboot = _gate.EnterReboot();
         Session[] sessions = _outgoing.ToArray();
-        int result = FreezeAll(sessions);
+        int result = IsEnabled ? FreezeAndCommit(sessions) : 0;
+        if (IsEnabled)
+            _events.Operation("reboot", null, null, result);
         if (result == 0)
         {
-            if (_handover.Sessions.HasEmptyBlock(sessions.Length))
-            {
-                _events.Mistake(
-                    KernelMistake.EmptySessionBlockLinked,
-                    "The last block of sessions is empty, after a refused duplicate name: the next kernel will panic at boot.");
-            }
-            _handover.CommitSessions(sessions.Length);
-            _handover.WriteFlbs(_context.Flbs.Serialize());
-            if (!_profile.FinalizesKho || _context.Kho.TryFinalize())
-                _gate.Close();
-            else
-                result = FailFinalization();
+            Jump(jump, sessions);
+            _gate.Close();
         }
-        else
-        {
-            _events.Warn(KernelWarningKind.Warning, $"The reboot failed with {result}; all files are thawed, and a retry is fine.");
-        }
-        _events.Operation("reboot", null, null, result);
         return result;
     }
 
-    /// <summary>
-    /// Takes back a reboot that succeeded here, but whose jump failed. Linux can't: LUO stays locked there. A program that could not be executed
-    /// is no reason to lose what it was to take over.
-    /// </summary>
-    internal void CancelReboot()
+    private int FreezeAndCommit(Session[] sessions)
     {
-        _gate.Reopen();
-        if (!IsEnabled)
-            return;
-        using RebootGate.Scope reboot = _gate.EnterReboot();
-        Session[] sessions = _outgoing.ToArray();
-        Unfreeze(sessions, sessions.Length);
-        _handover.CancelCommit();
-        _events.Operation("cancel_reboot", null, null, 0);
+        int result = FreezeAll(sessions);
+        if (result != 0)
+        {
+            _events.Warn(KernelWarningKind.Warning, $"The reboot failed with {result}; all files are thawed, and a retry is fine.");
+            return result;
+        }
+        if (_handover!.Sessions.HasEmptyBlock(sessions.Length))
+        {
+            _events.Mistake(
+                KernelMistake.EmptySessionBlockLinked,
+                "The last block of sessions is empty, after a refused duplicate name: the next kernel will panic at boot.");
+        }
+        _handover.CommitSessions(sessions.Length);
+        _handover.WriteFlbs(_context!.Flbs.Serialize());
+        return !_profile.FinalizesKho || _context.Kho.TryFinalize() ? 0 : FailFinalization();
+    }
+
+    private void Jump(Action? jump, Session[] sessions)
+    {
+        try
+        {
+            jump?.Invoke();
+        }
+        catch when (IsEnabled)
+        {
+            Unfreeze(sessions, sessions.Length);
+            _handover.CancelCommit();
+            _events.Operation("cancel_reboot", null, null, 0);
+            throw;
+        }
     }
 
     private int FailFinalization()

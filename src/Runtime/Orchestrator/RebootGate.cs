@@ -35,8 +35,6 @@ internal sealed class RebootGate
 
     public void Close() => _isClosed = true;
 
-    public void Reopen() => _isClosed = false;
-
     private void ThrowIfClosed()
     {
         // Linux would block for ever.

@@ -13,22 +13,30 @@ internal sealed class DeviceFile(LiveUpdateDeviceNode node) : IoctlFile
     {
         if (!node.Descriptors.TryReserve(out int descriptor))
             return -(int)Errno.EMFILE;
-        int result = OpenSession(request, SessionName.Read(argument.Name), out SessionFile? file);
-        if (result == 0)
+        bool isInstalled = false;
+        try
         {
+            int result = OpenSession(request, SessionName.Read(argument.Name), out SessionFile? file);
+            if (result != 0)
+                return result;
             argument.Descriptor = descriptor;
             result = argument.CopyOut();
-            if (result == 0)
+            if (result != 0)
             {
-                node.Descriptors.Install(descriptor, file!);
-                return 0;
+                node.ReportLostSession(file!, request);
+                // User space will never learn of the session: its file goes, and with it the session.
+                file!.Put();
+                return result;
             }
-            node.ReportLostSession(file!, request);
-            // User space will never learn of the session: its file goes, and with it the session.
-            file!.Put();
+            node.Descriptors.Install(descriptor, file!);
+            isInstalled = true;
+            return 0;
         }
-        node.Descriptors.CancelReservation(descriptor);
-        return result;
+        finally
+        {
+            if (!isInstalled)
+                node.Descriptors.CancelReservation(descriptor);
+        }
     }
 
     protected override void Release() => node.Release();

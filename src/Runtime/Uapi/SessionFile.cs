@@ -44,20 +44,28 @@ internal sealed class SessionFile(LiveUpdateDeviceNode node, Session session) : 
     {
         if (!node.Descriptors.TryReserve(out int descriptor))
             return -(int)Errno.EMFILE;
-        int result = node.Orchestrator.RetrieveFile(Session, argument.Token, out LuoFile? file);
-        if (result == 0)
+        bool isInstalled = false;
+        try
         {
+            int result = node.Orchestrator.RetrieveFile(Session, argument.Token, out LuoFile? file);
+            if (result != 0)
+                return result;
             argument.Descriptor = descriptor;
             result = argument.CopyOut();
-            if (result == 0)
+            if (result != 0)
             {
-                node.Descriptors.Install(descriptor, file!);
-                return 0;
+                file!.Put();
+                return result;
             }
-            file!.Put();
+            node.Descriptors.Install(descriptor, file!);
+            isInstalled = true;
+            return 0;
         }
-        node.Descriptors.CancelReservation(descriptor);
-        return result;
+        finally
+        {
+            if (!isInstalled)
+                node.Descriptors.CancelReservation(descriptor);
+        }
     }
 
     private int Finish(IoctlArgument argument)

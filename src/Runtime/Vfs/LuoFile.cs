@@ -18,7 +18,7 @@ public abstract class LuoFile
         int seen = _referenceCount;
         while (true)
         {
-            ObjectDisposedException.ThrowIf(seen == 0, this);
+            ObjectDisposedException.ThrowIf(seen <= 0, this);
             int before = Interlocked.CompareExchange(ref _referenceCount, seen + 1, seen);
             if (before == seen)
                 return;
@@ -30,21 +30,26 @@ public abstract class LuoFile
     /// Puts a reference (<c>fput</c>). With the last one the file is released: at once, or, inside a system call, at its end.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The file is released already.</exception>
-    public void Put()
+    public void Put() => ObjectDisposedException.ThrowIf(!TryPut(), this);
+
+    /// <summary>Called once, when the last reference is put (<c>file_operations.release</c>).</summary>
+    protected virtual void Release()
+    {
+    }
+
+    /// <summary>Puts a reference.</summary>
+    /// <returns>False: the file is released already.</returns>
+    internal bool TryPut()
     {
         int left = Interlocked.Decrement(ref _referenceCount);
         if (left < 0)
         {
             Interlocked.Increment(ref _referenceCount);
-            ObjectDisposedException.ThrowIf(true, this);
+            return false;
         }
         if (left == 0)
             TaskWork.RunAtEndOfSystemCall(this);
-    }
-
-    /// <summary>Called once, when the last reference is put (<c>file_operations.release</c>).</summary>
-    protected virtual void Release()
-    {
+        return true;
     }
 
     internal void InvokeRelease() => Release();

@@ -71,25 +71,12 @@ public sealed class Memfd : LuoFile
     public int ReadAt(long offset, Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        int total = (int)Math.Min(buffer.Length, Math.Max(Size - offset, 0));
-        buffer = buffer[..total];
-        while (!buffer.IsEmpty)
-        {
-            ReadOnlySpan<byte> source = _inode.Find(offset);
-            int count = (int)(source.IsEmpty ? _inode.HoleLength(offset, buffer.Length) : Math.Min(source.Length, buffer.Length));
-            if (source.IsEmpty)
-                buffer[..count].Clear();
-            else
-                source[..count].CopyTo(buffer);
-            buffer = buffer[count..];
-            offset += count;
-        }
-        return total;
+        return _inode.Read(offset, buffer);
     }
 
     /// <summary>Writes at the position, and moves it; the file grows if need be.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.EPERM"/>: sealed against it, or it would grow while preserved for a live update.
-    /// <see cref="Errno.ENOMEM"/>: no page.</exception>
+    /// <see cref="Errno.EFBIG"/>: beyond the end of any file. <see cref="Errno.ENOMEM"/>: no page.</exception>
     public void Write(ReadOnlySpan<byte> data)
     {
         WriteAt(_position, data);
@@ -98,19 +85,11 @@ public sealed class Memfd : LuoFile
 
     /// <summary>Writes at an offset (<c>pwrite</c>); the file grows if need be.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.EPERM"/>: sealed against it, or it would grow while preserved for a live update.
-    /// <see cref="Errno.ENOMEM"/>: no page.</exception>
+    /// <see cref="Errno.EFBIG"/>: beyond the end of any file. <see cref="Errno.ENOMEM"/>: no page.</exception>
     public void WriteAt(long offset, ReadOnlySpan<byte> data)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        _inode.PrepareWrite(offset, data.Length);
-        while (!data.IsEmpty)
-        {
-            Span<byte> destination = _inode.FindOrAllocate(offset);
-            int count = Math.Min(destination.Length, data.Length);
-            data[..count].CopyTo(destination);
-            data = data[count..];
-            offset += count;
-        }
+        _inode.Write(offset, data);
     }
 
     /// <summary>
@@ -121,17 +100,14 @@ public sealed class Memfd : LuoFile
     public Span<byte> GetSpan(long offset)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        if (offset >= Size)
-            return default;
-        _inode.PrepareWrite(offset, 0);
-        return _inode.FindOrAllocate(offset);
+        return _inode.GetSpan(offset);
     }
 
     /// <summary>The contents themselves to read, as <see cref="GetSpan"/>; empty at a hole and at the end.</summary>
     public ReadOnlySpan<byte> GetReadOnlySpan(long offset)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        return offset >= Size ? default : _inode.Find(offset);
+        return _inode.GetReadOnlySpan(offset);
     }
 
     /// <summary>

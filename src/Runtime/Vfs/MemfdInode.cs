@@ -72,48 +72,71 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
         }
     }
 
-    /// <summary>Makes sure that a write may happen, growing the file if it ends behind its size.</summary>
-    public void PrepareWrite(long offset, int length)
+    /// <summary>Reads; a hole reads as zero.</summary>
+    /// <returns>How many bytes; less than asked for only at the end.</returns>
+    public int Read(long offset, Span<byte> buffer)
     {
+        // Copied under the lock: the pages may be another file's as soon as they are cut off.
         lock (_lock)
         {
-            if ((Seals & (MemfdSeals.Write | MemfdSeals.FutureWrite)) != 0)
-                throw new ErrnoException(Errno.EPERM, "The memfd is sealed against writing.");
-            long end = checked(offset + length);
-            if (end > Size)
-                SetSize(end);
+            int total = (int)Math.Min(buffer.Length, Math.Max(Size - offset, 0));
+            buffer = buffer[..total];
+            while (!buffer.IsEmpty)
+            {
+                ReadOnlySpan<byte> source = Find(offset);
+                int count = source.IsEmpty ? HoleLength(offset, buffer.Length) : Math.Min(source.Length, buffer.Length);
+                if (source.IsEmpty)
+                    buffer[..count].Clear();
+                else
+                    source[..count].CopyTo(buffer);
+                buffer = buffer[count..];
+                offset += count;
+            }
+            return total;
         }
     }
 
-    /// <summary>The bytes from an offset to the end of their folio or of the file; empty for a hole.</summary>
-    public Span<byte> Find(long offset)
+    /// <summary>Writes, growing the file if the data ends behind its size.</summary>
+    public void Write(long offset, ReadOnlySpan<byte> data)
     {
-        lock (_lock)
-            return TryFind((ulong)offset >> Page.Shift, out ulong first, out Folio folio) ? Slice(offset, first, folio) : default;
-    }
-
-    /// <summary>The bytes from an offset to the end of their folio or of the file; a hole is filled with zeros first.</summary>
-    public Span<byte> FindOrAllocate(long offset)
-    {
+        // Nothing is no write: it neither grows the file nor minds a seal.
+        if (data.IsEmpty)
+            return;
         lock (_lock)
         {
-            ulong index = (ulong)offset >> Page.Shift;
-            if (!TryFind(index, out ulong first, out Folio folio))
-                folio = Allocate(index, out first);
-            return Slice(offset, first, folio);
+            ThrowIfSealedAgainstWriting();
+            if (offset > long.MaxValue - data.Length)
+                throw new ErrnoException(Errno.EFBIG, $"{data.Length} bytes at {offset} end beyond the end of any file.");
+            if (offset + data.Length > Size)
+                SetSize(offset + data.Length);
+            while (!data.IsEmpty)
+            {
+                Span<byte> destination = FindOrAllocate(offset);
+                int count = Math.Min(destination.Length, data.Length);
+                data[..count].CopyTo(destination);
+                data = data[count..];
+                offset += count;
+            }
         }
     }
 
-    /// <summary>How many bytes from an offset on are a hole, at most up to a limit.</summary>
-    public long HoleLength(long offset, long limit)
+    /// <summary>The bytes from an offset to the end of their folio or of the file; a hole is filled with zeros first. Empty at the end.</summary>
+    public Span<byte> GetSpan(long offset)
     {
         lock (_lock)
         {
-            long length = 0;
-            while (length < limit && !TryFind((ulong)(offset + length) >> Page.Shift, out _, out _))
-                length += Page.Size - ((offset + length) & (Page.Size - 1));
-            return Math.Min(length, limit);
+            if (offset >= Size)
+                return default;
+            ThrowIfSealedAgainstWriting();
+            return FindOrAllocate(offset);
         }
+    }
+
+    /// <summary>The bytes from an offset to the end of their folio or of the file; empty for a hole and at the end.</summary>
+    public ReadOnlySpan<byte> GetReadOnlySpan(long offset)
+    {
+        lock (_lock)
+            return offset >= Size ? default : Find(offset);
     }
 
     /// <summary>Fills all holes.</summary>
@@ -158,10 +181,36 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
             _isFrozen = frozen;
     }
 
+    private void ThrowIfSealedAgainstWriting()
+    {
+        if ((Seals & (MemfdSeals.Write | MemfdSeals.FutureWrite)) != 0)
+            throw new ErrnoException(Errno.EPERM, "The memfd is sealed against writing.");
+    }
+
     private void ThrowIfFrozen()
     {
         if (_isFrozen)
             throw new ErrnoException(Errno.EPERM, "The memfd is preserved for a live update: its size can't change.");
+    }
+
+    private Span<byte> Find(long offset) =>
+        TryFind((ulong)offset >> Page.Shift, out ulong first, out Folio folio) ? Slice(offset, first, folio) : default;
+
+    private Span<byte> FindOrAllocate(long offset)
+    {
+        ulong index = (ulong)offset >> Page.Shift;
+        if (!TryFind(index, out ulong first, out Folio folio))
+            folio = Allocate(index, out first);
+        return Slice(offset, first, folio);
+    }
+
+    /// <summary>How many bytes from an offset on are a hole, at most up to a limit.</summary>
+    private int HoleLength(long offset, int limit)
+    {
+        long length = 0;
+        while (length < limit && !TryFind((ulong)(offset + length) >> Page.Shift, out _, out _))
+            length += Page.Size - ((offset + length) & (Page.Size - 1));
+        return (int)Math.Min(length, limit);
     }
 
     private bool TryFind(ulong index, out ulong first, out Folio folio)
