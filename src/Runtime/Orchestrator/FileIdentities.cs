@@ -12,7 +12,6 @@ internal sealed class FileIdentities(CallbackInvoker callbacks, bool isTracking)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<ulong> _ids = [];
-    private readonly HashSet<LuoFile> _files = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Adds the identity of a file.</summary>
     /// <returns>False: it is there already.</returns>
@@ -21,10 +20,7 @@ internal sealed class FileIdentities(CallbackInvoker callbacks, bool isTracking)
         if (!isTracking)
             return true;
         if (!handler.Has(FileHandlerCallbacks.GetId))
-        {
-            lock (_lock)
-                return _files.Add(file);
-        }
+            return file.TryClaim();
         ulong id = callbacks.GetId(handler, file);
         lock (_lock)
             return _ids.Add(id);
@@ -36,8 +32,7 @@ internal sealed class FileIdentities(CallbackInvoker callbacks, bool isTracking)
             return;
         if (!handler.Has(FileHandlerCallbacks.GetId))
         {
-            lock (_lock)
-                _files.Remove(file);
+            file.Unclaim();
             return;
         }
         ulong id = callbacks.GetId(handler, file);

@@ -1,39 +1,75 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace LuoHandlers.Orchestrator;
 
-/// <summary>Keeps the reboot apart from all other operations; after a reboot that succeeded, it lets nothing through.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The lock holds nothing but memory while no thread waits for it, and lives as long as its kernel.")]
+/// <summary>
+/// Keeps the reboot apart from all other operations; after a reboot that succeeded, it lets nothing through. Operations run side by side and cost two
+/// atomic steps each; the reboot, which is rare, waits for them and holds up new ones.
+/// </summary>
 internal sealed class RebootGate
 {
-    // An operation may be started from a callback of another one, of another session.
-    private readonly ReaderWriterLockSlim _lock = new(LockRecursionPolicy.SupportsRecursion);
+    /// <summary>The gate that this thread is inside of: an operation may be started from a callback of another one.</summary>
+    [ThreadStatic]
+    private static RebootGate? s_entered;
+
+    private readonly Lock _rebootLock = new();
+    private int _operationCount;
+    private volatile bool _isRebooting;
     private volatile bool _isClosed;
 
     public Scope EnterOperation()
     {
-        ThrowIfClosed();
-        if (_lock.IsWriteLockHeld)
-            throw new LockRecursionException("LUO is used from a freeze or unfreeze callback: Linux would deadlock.");
-        _lock.EnterReadLock();
+        if (s_entered == this)
+        {
+            if (_isRebooting && _rebootLock.IsHeldByCurrentThread)
+                throw new LockRecursionException("LUO is used from a freeze or unfreeze callback: Linux would deadlock.");
+            // The outer operation is counted: a reboot waits for it, and so for this one.
+            ThrowIfClosed();
+            return default;
+        }
+        while (true)
+        {
+            Interlocked.Increment(ref _operationCount);
+            if (!_isRebooting)
+                break;
+            LeaveOperation();
+            // Wait until the reboot is done, one way or the other.
+            lock (_rebootLock)
+            {
+            }
+        }
         if (_isClosed)
         {
-            _lock.ExitReadLock();
+            LeaveOperation();
             ThrowIfClosed();
         }
-        return new Scope(_lock, isReboot: false);
+        return Scope.Enter(this, isReboot: false);
     }
 
     public Scope EnterReboot()
     {
-        ThrowIfClosed();
-        if (_lock.IsReadLockHeld)
+        if (s_entered == this)
             throw new LockRecursionException("A reboot is started from a callback: Linux would deadlock.");
-        _lock.EnterWriteLock();
-        return new Scope(_lock, isReboot: true);
+        _rebootLock.Enter();
+        _isRebooting = true;
+        var wait = new SpinWait();
+        while (Volatile.Read(ref _operationCount) != 0)
+            wait.SpinOnce();
+        if (_isClosed)
+        {
+            LeaveReboot();
+            ThrowIfClosed();
+        }
+        return Scope.Enter(this, isReboot: true);
     }
 
     public void Close() => _isClosed = true;
+
+    private void LeaveOperation() => Interlocked.Decrement(ref _operationCount);
+
+    private void LeaveReboot()
+    {
+        _isRebooting = false;
+        _rebootLock.Exit();
+    }
 
     private void ThrowIfClosed()
     {
@@ -42,14 +78,38 @@ internal sealed class RebootGate
             throw new InvalidOperationException("This kernel was replaced by a live update: use the next one.");
     }
 
-    public readonly ref struct Scope(ReaderWriterLockSlim gate, bool isReboot)
+    /// <summary>The time inside the gate; dispose it to leave.</summary>
+    public readonly ref struct Scope
     {
+        private readonly RebootGate? _gate;
+        private readonly bool _isReboot;
+        private readonly RebootGate? _outer;
+
+        private Scope(RebootGate gate, bool isReboot, RebootGate? outer)
+        {
+            _gate = gate;
+            _isReboot = isReboot;
+            _outer = outer;
+        }
+
+        public static Scope Enter(RebootGate gate, bool isReboot)
+        {
+            // A callback of one kernel may work on another one: what it was inside of comes back afterwards.
+            var scope = new Scope(gate, isReboot, s_entered);
+            s_entered = gate;
+            return scope;
+        }
+
         public void Dispose()
         {
-            if (isReboot)
-                gate.ExitWriteLock();
+            // Inside of another operation there is nothing to leave.
+            if (_gate is null)
+                return;
+            s_entered = _outer;
+            if (_isReboot)
+                _gate.LeaveReboot();
             else
-                gate.ExitReadLock();
+                _gate.LeaveOperation();
         }
     }
 }

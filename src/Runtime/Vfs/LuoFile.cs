@@ -7,6 +7,7 @@ namespace LuoHandlers.Vfs;
 public abstract class LuoFile
 {
     private int _referenceCount = 1;
+    private int _isClaimed;
 
     /// <summary>How many references there are: descriptors, preservations, and what user code took. 0 once the file is released.</summary>
     public int ReferenceCount => Volatile.Read(ref _referenceCount);
@@ -36,6 +37,13 @@ public abstract class LuoFile
     protected virtual void Release()
     {
     }
+
+    /// <summary>Claims the file for one preservation, where the file itself is its identity.</summary>
+    /// <returns>False: it is claimed already.</returns>
+    internal bool TryClaim() => Interlocked.Exchange(ref _isClaimed, 1) == 0;
+
+    /// <summary>Takes <see cref="TryClaim"/> back.</summary>
+    internal void Unclaim() => Volatile.Write(ref _isClaimed, 0);
 
     /// <summary>Puts a reference.</summary>
     /// <returns>False: the file is released already.</returns>
