@@ -27,6 +27,10 @@ internal sealed class DeviceTreeHandoverFormat(bool hasFlbs) : HandoverFormat
 
     public override string Compatible => RootCompatible;
 
+    public override int MaximumSessions => SessionLayout.Capacity;
+
+    public override int MaximumFilesPerSession => FileLayout.Capacity;
+
     public override OutgoingHandover CreateOutgoing(KexecHandover kho, FaultInjection faults, ulong liveUpdateNumber)
     {
         KhoRange tree = kho.AllocatePreserved(Page.Size);

@@ -12,6 +12,12 @@ internal abstract class HandoverFormat
     /// <summary>The ABI string of the format, as it stands in memory.</summary>
     public abstract string Compatible { get; }
 
+    /// <summary>The most sessions that a kernel can hand over.</summary>
+    public abstract int MaximumSessions { get; }
+
+    /// <summary>The most files that a session can have.</summary>
+    public abstract int MaximumFilesPerSession { get; }
+
     /// <summary>Begins what this kernel will hand over, and announces it in the KHO root.</summary>
     /// <exception cref="ErrnoException">No memory: live update is off in this kernel.</exception>
     public abstract OutgoingHandover CreateOutgoing(KexecHandover kho, FaultInjection faults, ulong liveUpdateNumber);

@@ -21,6 +21,10 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
 
     public override string Compatible => compatible;
 
+    public override int MaximumSessions => BlockChain.MaximumBlocks * BlockChain.GetEntriesPerBlock(SessionEntry.Size);
+
+    public override int MaximumFilesPerSession => BlockChain.MaximumBlocks * BlockChain.GetEntriesPerBlock(FileEntry.Size);
+
     public override OutgoingHandover CreateOutgoing(KexecHandover kho, FaultInjection faults, ulong liveUpdateNumber)
     {
         KhoRange root = kho.AllocatePreserved(RootSize);

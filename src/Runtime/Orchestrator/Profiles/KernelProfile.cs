@@ -41,6 +41,12 @@ public sealed record KernelProfile
     /// <summary>The ABI string of what LUO hands over.</summary>
     public string LuoCompatible => Format.Compatible;
 
+    /// <summary>The most sessions that can be handed over.</summary>
+    public int MaximumSessions => Format.MaximumSessions;
+
+    /// <summary>The most files that a session can have.</summary>
+    public int MaximumFilesPerSession => Format.MaximumFilesPerSession;
+
     /// <summary>The format of the KHO root.</summary>
     public required KhoFormat Kho { get; init; }
 
