@@ -213,6 +213,38 @@ public sealed class MemfdTests : IDisposable
     }
 
     [Fact]
+    public void AWriteThatRunsOutOfPagesEndsTheFileWhereItsDataEnds()
+    {
+        var file = new Memfd(_pages);
+        file.Write([1]);
+        Folio last = _pages.Allocate();
+        while (_pages.TryAllocate(0, out Folio _))
+        {
+        }
+        _pages.Free(last);
+
+        Assert.Equal(Errno.ENOMEM, ErrnoOf(() => file.WriteAt(1, new byte[3 * Page.Size])));
+        Assert.Equal(2 * Page.Size, file.Size);
+        Assert.Equal(Errno.ENOMEM, ErrnoOf(() => file.WriteAt(10 * Page.Size, [1])));
+        Assert.Equal(2 * Page.Size, file.Size);
+    }
+
+    [Fact]
+    public void AReleasedFileTakesNoMoreMemory()
+    {
+        var file = new Memfd(_pages);
+        file.SetSize(Page.Size);
+        file.Put();
+        Folio folio = _pages.Allocate();
+
+        Assert.Throws<ObjectDisposedException>(() => file.WriteAt(0, [1]));
+        Assert.Throws<ObjectDisposedException>(() => file.AddFolio(0, folio));
+        Assert.Throws<ObjectDisposedException>(file.FreezeMapping);
+        Assert.Throws<ObjectDisposedException>(file.Reopen);
+        Assert.Equal(1UL, _pages.AllocatedPageCount);
+    }
+
+    [Fact]
     public void FoliosAreTakenOverWhereTheyFit()
     {
         var file = new Memfd(_pages);
