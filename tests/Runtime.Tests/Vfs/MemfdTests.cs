@@ -29,7 +29,7 @@ public sealed class MemfdTests : IDisposable
         Gen<Step> steps = Gen.Elements(Enum.GetValues<Operation>())
             .SelectMany(operation => place.SelectMany(offset => length.Select(count => new Step(operation, offset, count))));
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(30),
+            PropertyChecks.Config(tests: 60, size: 30),
             Prop.ForAll(Gen.ArrayOf(steps).ToArbitrary(), Run));
     }
 
