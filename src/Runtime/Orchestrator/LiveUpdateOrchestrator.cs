@@ -15,7 +15,7 @@ namespace LuoHandlers.Orchestrator;
 /// </summary>
 /// <remarks>
 /// Locks, in the order in which they may be taken: the reboot gate (shared by every operation, exclusive for the reboot); the lock of one session;
-/// the lists of sessions; then the registries, the identities and one side of one FLB. Callbacks run under the gate and the lock of their session.
+/// that of registrations; the lists of sessions; then the registries, the identities and one side of one FLB. Callbacks run under the gate and the lock of their session.
 /// </remarks>
 public sealed class LiveUpdateOrchestrator
 {
@@ -28,6 +28,9 @@ public sealed class LiveUpdateOrchestrator
     private readonly KernelProfile _profile;
     private readonly EventStream _events;
     private readonly Lock _restoreLock = new();
+
+    /// <summary>Handlers come and go with their links to FLBs: nobody registers one while its links are being dropped.</summary>
+    private readonly Lock _registrationLock = new();
     private int? _restoreResult;
 
     /// <summary>Boots LUO.</summary>
@@ -113,7 +116,8 @@ public sealed class LiveUpdateOrchestrator
     public int RegisterFileHandler(ILiveUpdateFileHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return IsEnabled ? _context.Handlers.Register(handler, AreSessionsOpen) : -(int)Errno.EOPNOTSUPP;
+        lock (_registrationLock)
+            return IsEnabled ? _context.Handlers.Register(handler, AreSessionsOpen) : -(int)Errno.EOPNOTSUPP;
     }
 
     /// <summary>Unregisters a handler (<c>liveupdate_unregister_file_handler</c>). Files that are preserved go on using it.</summary>
@@ -123,15 +127,18 @@ public sealed class LiveUpdateOrchestrator
         ArgumentNullException.ThrowIfNull(handler);
         if (!IsEnabled)
             return _profile.SessionsBlockRegistration ? -(int)Errno.EOPNOTSUPP : 0;
-        RegisteredHandler registered = _context.Handlers.GetKnown(handler);
-        if (_profile.SessionsBlockRegistration && (AreSessionsOpen || registered.Flbs.Length != 0))
-            return -(int)Errno.EBUSY;
-        if (registered.IsRegistered)
+        lock (_registrationLock)
         {
-            _context.Handlers.Unregister(registered);
-            _context.Flbs.UnregisterAll(registered);
+            RegisteredHandler registered = _context.Handlers.GetKnown(handler);
+            if (_profile.SessionsBlockRegistration && (AreSessionsOpen || registered.Flbs.Length != 0))
+                return -(int)Errno.EBUSY;
+            if (registered.IsRegistered)
+            {
+                _context.Handlers.Unregister(registered);
+                _context.Flbs.UnregisterAll(registered);
+            }
+            return 0;
         }
-        return 0;
     }
 
     /// <summary>Makes all files of a handler depend on an FLB (<c>liveupdate_register_flb</c>).</summary>

@@ -28,15 +28,22 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
 
     public MemfdSeals Seals { get; private set; }
 
-    public void Open() => Interlocked.Increment(ref _openCount);
+    public void Open()
+    {
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            _openCount++;
+        }
+    }
 
     /// <summary>The last open file is gone: so are the contents.</summary>
     public void Close()
     {
-        if (Interlocked.Decrement(ref _openCount) != 0)
-            return;
         lock (_lock)
         {
+            if (--_openCount != 0)
+                return;
             foreach (Folio folio in _folios.Values)
                 Pages.Free(folio);
             _folios.Clear();
@@ -67,8 +74,9 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
             if ((Seals & forbidding) != 0)
                 throw new ErrnoException(Errno.EPERM, $"The memfd is sealed against {(size > Size ? "growing" : "shrinking")}.");
             if (size < Size)
-                Truncate(size);
-            Size = size;
+                CutBack(size);
+            else
+                Size = size;
         }
     }
 
@@ -107,15 +115,26 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
             ThrowIfSealedAgainstWriting();
             if (offset > long.MaxValue - data.Length)
                 throw new ErrnoException(Errno.EFBIG, $"{data.Length} bytes at {offset} end beyond the end of any file.");
-            if (offset + data.Length > Size)
+            long size = Size;
+            long start = offset;
+            if (offset + data.Length > size)
                 SetSize(offset + data.Length);
-            while (!data.IsEmpty)
+            try
             {
-                Span<byte> destination = FindOrAllocate(offset);
-                int count = Math.Min(destination.Length, data.Length);
-                data[..count].CopyTo(destination);
-                data = data[count..];
-                offset += count;
+                while (!data.IsEmpty)
+                {
+                    Span<byte> destination = FindOrAllocate(offset);
+                    int count = Math.Min(destination.Length, data.Length);
+                    data[..count].CopyTo(destination);
+                    data = data[count..];
+                    offset += count;
+                }
+            }
+            finally
+            {
+                // Without a page for the rest the file ends where the data does.
+                if (!data.IsEmpty)
+                    CutBack(offset == start ? size : Math.Max(size, offset));
             }
         }
     }
@@ -165,6 +184,7 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
     {
         lock (_lock)
         {
+            ThrowIfClosed();
             if ((index & ((1UL << folio.Order) - 1)) != 0)
                 throw new ErrnoException(Errno.EINVAL, $"A folio of order {folio.Order} can't begin at page {index} of a file.");
             if (index > ulong.MaxValue - (ulong)folio.PageCount || index + (ulong)folio.PageCount > (ulong)long.MaxValue >> Page.Shift)
@@ -255,8 +275,11 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
         return Pages.GetSpan(folio)[(int)inFolio..(int)Math.Min(folio.ByteCount, Size - offset + inFolio)];
     }
 
+    private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_openCount == 0, typeof(Memfd));
+
     private Folio Allocate(ulong index, out ulong first)
     {
+        ThrowIfClosed();
         if (CanBeHuge(index, out first) && Pages.TryAllocate(HugeOrder, out Folio huge))
         {
             Put(first, huge);
@@ -275,8 +298,9 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
         return (first + HugePages) << Page.Shift <= (ulong)Size && IsHole(first, HugeOrder);
     }
 
-    private void Truncate(long size)
+    private void CutBack(long size)
     {
+        Size = size;
         ulong end = Page.CountFor((ulong)size);
         foreach ((ulong first, Folio folio) in _folios.ToArray())
         {

@@ -28,7 +28,7 @@ public sealed class PageAllocatorTests
             ? Gen.Frequency((5, Gen.Choose(0, 3)), (3, Gen.Choose(4, 8)), (2, Gen.Choose(9, 10))).Select(order => new Step(true, order))
             : Gen.Choose(0, 1000).Select(index => new Step(false, index)));
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(60).WithEndSize(200),
+            PropertyChecks.Config(tests: 60, size: 200),
             Prop.ForAll(Gen.ArrayOf(steps).ToArbitrary(), history => Run(history, baseAddress, size)));
     }
 

@@ -204,6 +204,31 @@ public sealed class StressTests : IDisposable
         before.AssertSame(kernel);
     }, TestContext.Current.CancellationToken);
 
+    [Fact(Timeout = Hanging)]
+    public Task UnregisteringAHandlerDropsItsOwnLinksOnly() => Task.Run(() =>
+    {
+        Kernel kernel = _machine.Boot();
+        var handler = new ScriptedHandler();
+        var flb = new ScriptedFlb();
+        int wins = 0;
+
+        InParallel(_ =>
+        {
+            for (int i = 0; i < 50 * Rounds; i++)
+            {
+                if (kernel.Orchestrator.RegisterFileHandler(handler) != 0)
+                    continue;
+                // Whoever registered it has it alone until it is unregistered, links included.
+                Assert.Equal(0, kernel.Orchestrator.RegisterFlb(handler, flb));
+                Assert.Equal(-(int)Errno.EEXIST, kernel.Orchestrator.RegisterFlb(handler, flb));
+                Interlocked.Increment(ref wins);
+                Assert.Equal(0, kernel.Orchestrator.UnregisterFileHandler(handler));
+            }
+        });
+
+        Assert.NotEqual(0, wins);
+    }, TestContext.Current.CancellationToken);
+
     public void Dispose() => _machine.Dispose();
 
     private static void RegisterAndUnregister(Kernel kernel, string compatible)

@@ -1,7 +1,9 @@
 using LuoHandlers.Emulation;
 using LuoHandlers.Handlers;
+using LuoHandlers.Memory;
 using LuoHandlers.Orchestrator;
 using LuoHandlers.Orchestrator.Events;
+using LuoHandlers.Orchestrator.Profiles;
 using LuoHandlers.Runtime.Tests.Doubles;
 
 namespace LuoHandlers.Runtime.Tests.Orchestrator.Events;
@@ -165,6 +167,24 @@ public sealed class KernelMistakeTests : IDisposable
         Assert.Equal(-(int)Errno.ENOENT, agent.Preserve(agent.CreateSession("s"), 1, agent.Open(new PlainFile())));
         Assert.Equal([KernelMistake.GoingModuleHidesHandlers], events.Mistakes());
         kernel.Machine.Dispose();
+    }
+
+    [Fact]
+    public void FrozenAfterFailedFinalization()
+    {
+        using Machine machine = Machine.Create(new MachineOptions { Kernel = KernelProfile.Linux7_0 });
+        var handler = new ScriptedHandler();
+        Kernel kernel = machine.Boot().With(handler);
+        List<LuoEvent> events = kernel.Record();
+        var agent = new Agent(kernel);
+        Assert.Equal(0, agent.Preserve(agent.CreateSession("s"), 1, agent.Open(new PlainFile())));
+        kernel.Faults.FailNext(FaultPoint.KhoFinalize);
+
+        Assert.Equal(-(int)Errno.EAGAIN, kernel.Reboot());
+        Assert.Equal([KernelMistake.FrozenAfterFailedFinalization], events.Mistakes());
+        Assert.Equal(0, handler.Count(FileHandlerCallbacks.Unfreeze));
+        Assert.Equal(0, kernel.Reboot());
+        Assert.Equal(2, handler.Count(FileHandlerCallbacks.Freeze));
     }
 
     public void Dispose() => _machine.Dispose();
