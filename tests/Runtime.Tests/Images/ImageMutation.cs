@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using LuoHandlers.Memory;
 
 namespace LuoHandlers.Runtime.Tests.Images;
 
@@ -37,10 +38,10 @@ internal sealed record ImageMutation(ImageMutationKind Kind, int Place, ulong Va
                 break;
             case ImageMutationKind.CopyPage:
                 // A page behind a truncation is gone.
-                Page(image, target, Place).TryCopyTo(Page(image, target, (int)(Value % int.MaxValue)));
+                GetPage(image, target, Place).TryCopyTo(GetPage(image, target, (int)(Value % int.MaxValue)));
                 break;
             case ImageMutationKind.ClearPage:
-                Page(image, target, Place).Clear();
+                GetPage(image, target, Place).Clear();
                 break;
             case ImageMutationKind.Truncate:
                 return image[..(Place % image.Length)];
@@ -50,10 +51,10 @@ internal sealed record ImageMutation(ImageMutationKind Kind, int Place, ulong Va
         return image;
     }
 
-    private static Span<byte> Page(byte[] image, FuzzTarget target, int place)
+    private static Span<byte> GetPage(byte[] image, FuzzTarget target, int place)
     {
         int offset = target.PageOffsets[place % target.PageOffsets.Count];
-        return offset + Memory.Page.Size <= image.Length ? image.AsSpan(offset, Memory.Page.Size) : default;
+        return offset + Page.Size <= image.Length ? image.AsSpan(offset, Page.Size) : default;
     }
 
     private void Write(byte[] image, int offset, ulong value)
