@@ -51,6 +51,14 @@ internal sealed class ImageEditor
 
     public ulong MemfdState(int session, int index) => ReadMemory(FileEntry(session, index) + 48);
 
+    public ulong Metadata => ReadRoot(root => root.FindSubtree(KexecMetadata.SubtreeName)!.Address.Value);
+
+    /// <summary>The first page of a memfd's contents: through its state, the list of its records and the first record.</summary>
+    public ulong MemfdContents(int session, int index) =>
+        (ReadMemory(ReadMemory(ReadMemory(MemfdState(session, index) + 32) + 8)) & ((1UL << 52) - 1)) << Page.Shift;
+
+    public void CopyPage(ulong from, ulong to) => Bytes.AsSpan(Offset(from), Page.Size).CopyTo(Bytes.AsSpan(Offset(to)));
+
     /// <summary>The file offset of an address.</summary>
     public int Offset(ulong address)
     {

@@ -43,8 +43,8 @@ public sealed class SaveImageTests
             Assert.Equal(CountingFlb.Handle, liveObject);
             int vm = agent.RetrieveSession("vm");
             Memfd memfd = agent.RetrieveMemfd(vm, 1);
-            Assert.Equal(2 * Page.Size, memfd.Size);
-            Assert.Equal(Page.Size, memfd.Position);
+            Assert.Equal(SmallHandover.LargeSize, memfd.Size);
+            Assert.Equal(SmallHandover.LargeSize / 2, memfd.Position);
             Assert.Equal(0xa1, memfd.GetReadOnlySpan(0)[0]);
             Assert.Equal(100, agent.RetrieveMemfd(vm, 2).Size);
             Assert.Equal(0, agent.RetrieveMemfd(agent.RetrieveSession("db"), 1).Size);
@@ -70,7 +70,7 @@ public sealed class SaveImageTests
         using HandoverReport ofImage = HandoverReport.Read(new MemoryStream(SmallHandover.Image));
         Assert.Equal(ofImage.PreservedRanges, ofMachine.PreservedRanges);
         Assert.Equal(["vm", "idle", "db"], ofMachine.Sessions.Select(session => session.Name));
-        Assert.Equal([(1UL, 8192UL), (2UL, 100UL)], ofMachine.Sessions[0].Files.Select(file => (file.Token, file.Memfd!.Size)));
+        Assert.Equal([(1UL, (ulong)SmallHandover.LargeSize), (2UL, 100UL)], ofMachine.Sessions[0].Files.Select(file => (file.Token, file.Memfd!.Size)));
         Assert.Equal(ofImage.FindFile("vm", 1)!.Memfd!.ComputeSha256(), ofMachine.FindFile("vm", 1)!.Memfd!.ComputeSha256());
         Assert.Equal([new HandoverFlb("counting-flb-v1", CountingFlb.Handle, 3)], ofMachine.Flbs);
     }

@@ -12,6 +12,9 @@ internal static class SmallHandover
 {
     public static readonly string[] SessionNames = ["vm", "idle", "db"];
 
+    /// <summary>The size of the memfd with the token 1 in "vm".</summary>
+    public const int LargeSize = 5 * Page.Size;
+
     private static readonly Lazy<byte[]> Saved = new(Save);
 
     /// <summary>The image that the machine saves.</summary>
@@ -26,7 +29,7 @@ internal static class SmallHandover
         int vm = agent.CreateSession("vm");
         agent.CreateSession("idle");
         int db = agent.CreateSession("db");
-        Assert.Equal(0, agent.Preserve(vm, 1, CreateMemfd(kernel, 2 * Page.Size, 0xa1)));
+        Assert.Equal(0, agent.Preserve(vm, 1, CreateMemfd(kernel, LargeSize, 0xa1)));
         Assert.Equal(0, agent.Preserve(vm, 2, CreateMemfd(kernel, 100, 0xa2)));
         Assert.Equal(0, agent.Preserve(db, 1, CreateMemfd(kernel, 0, 0)));
         Assert.Equal(0, kernel.Reboot());
@@ -45,7 +48,9 @@ internal static class SmallHandover
 
     public static Memfd CreateMemfd(Kernel kernel, int size, byte first)
     {
-        var memfd = new Memfd(kernel.KexecHandover!.Pages);
+        // A page of no use to the next kernel, so that what is handed over is in several runs of memory.
+        kernel.KexecHandover!.Pages.Allocate();
+        var memfd = new Memfd(kernel.KexecHandover.Pages);
         memfd.SetSize(size);
         if (size > 0)
             memfd.WriteAt(0, [first]);

@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using LuoHandlers.Images;
+using LuoHandlers.Memory;
+
+namespace LuoHandlers.Runtime.Tests.Images;
+
+/// <summary>A valid image to change, and what is in it: everything that is not zero is structure.</summary>
+internal sealed class FuzzTarget
+{
+    private FuzzTarget(byte[] image, ImageOptions options, int memoryOffset)
+    {
+        Image = image;
+        Options = options;
+        Fields = [.. FindWords(image)];
+        PageOffsets = [.. Enumerable.Range(0, (image.Length - memoryOffset) / Page.Size).Select(i => memoryOffset + (i * Page.Size))];
+        IEnumerable<ulong> pages = new ImageEditor(SmallHandover.Image).Pages;
+        Interesting =
+        [
+            0, 1, 2, 8, 31, 32, 50, 51, 52, 62, 63, 64, 4095, 4096, 0x7fff_ffff, 0xffff_ffff, 1UL << 45, 1UL << 46, 1UL << 52, 1UL << 63,
+            long.MaxValue, ulong.MaxValue, ulong.MaxValue - 0xfff, .. pages, .. pages.Select(page => page + 16), .. pages.Select(page => page >> Page.Shift),
+        ];
+        Distances = [1, ulong.MaxValue, 8, 16, Page.Size, unchecked((ulong)-Page.Size), 1UL << 32, 1UL << 40, 1UL << 63];
+    }
+
+    public byte[] Image { get; }
+
+    /// <summary>What an image of this kind does not say itself.</summary>
+    public ImageOptions Options { get; }
+
+    /// <summary>The file offsets of what is not zero.</summary>
+    public IReadOnlyList<int> Fields { get; }
+
+    public IReadOnlyList<int> PageOffsets { get; }
+
+    public IReadOnlyList<ulong> Interesting { get; }
+
+    public IReadOnlyList<ulong> Distances { get; }
+
+    /// <summary>The saved image.</summary>
+    public static FuzzTarget Elf { get; } = new(SmallHandover.Image, new ImageOptions(), Page.Size);
+
+    /// <summary>The same memory without any header: the root must be searched.</summary>
+    public static FuzzTarget Raw { get; } = CreateRaw();
+
+    private static FuzzTarget CreateRaw()
+    {
+        byte[] raw = new ImageEditor(SmallHandover.Image).ToRaw(out ulong address);
+        return new FuzzTarget(raw, new ImageOptions { RawBase = new PhysicalAddress(address) }, 0);
+    }
+
+    private static IEnumerable<int> FindWords(byte[] image)
+    {
+        for (int offset = 0; offset + 8 <= image.Length; offset += 4)
+        {
+            if (BinaryPrimitives.ReadUInt32LittleEndian(image.AsSpan(offset)) != 0)
+                yield return offset;
+        }
+    }
+}
