@@ -23,7 +23,6 @@ public sealed class Kernel
     private readonly List<LuoEvent> _bootEvents = [];
     private readonly DescriptorTable _descriptors;
     private readonly LiveUpdateDeviceNode _device;
-    private readonly PageAllocator _pages;
 
     internal Kernel(Machine machine, BootOptions options, PhysicalAddress incomingRoot)
     {
@@ -31,11 +30,11 @@ public sealed class Kernel
         Profile = machine.Options.Kernel;
         Faults = options.Faults ?? new FaultInjection();
         _descriptors = new DescriptorTable(options.DescriptorLimit);
-        _pages = new PageAllocator(machine.Memory);
+        Pages = new PageAllocator(machine.Memory);
         _events.Raised += _bootEvents.Add;
         if (options.KexecHandover)
         {
-            KexecHandover = new KexecHandover(_pages, Profile.Kho, Profile.Release, incomingRoot, Faults);
+            KexecHandover = new KexecHandover(Pages, Profile.Kho, Profile.Release, incomingRoot, Faults);
             if (KexecHandover.IncomingFault is { } fault)
                 _events.Warn(KernelWarningKind.Warning, fault);
         }
@@ -59,6 +58,9 @@ public sealed class Kernel
 
     /// <summary>What happened during boot, before anyone could listen.</summary>
     public IReadOnlyList<LuoEvent> BootEvents => _bootEvents;
+
+    /// <summary>Ordinary memory, which is gone with the kernel unless it is preserved.</summary>
+    public PageAllocator Pages { get; }
 
     /// <summary>Makes allocations fail.</summary>
     public FaultInjection Faults { get; }
@@ -98,7 +100,7 @@ public sealed class Kernel
     }
 
     /// <summary>Makes an empty memfd of this kernel, with one reference that the caller puts.</summary>
-    public Memfd CreateMemfd() => new(_pages);
+    public Memfd CreateMemfd() => new(Pages);
 
     /// <summary>Opens <c>/dev/liveupdate</c> for an agent. Register all handlers before: the first time restores the incoming sessions.</summary>
     /// <exception cref="LuoException">As <see cref="LiveUpdateDevice.Open"/>.</exception>
@@ -270,6 +272,6 @@ public sealed class Kernel
     internal void Retire()
     {
         IsReplaced = true;
-        _pages.Retire();
+        Pages.Retire();
     }
 }
