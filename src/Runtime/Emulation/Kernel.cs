@@ -23,7 +23,6 @@ public sealed class Kernel
     private readonly List<LuoEvent> _bootEvents = [];
     private readonly DescriptorTable _descriptors;
     private readonly LiveUpdateDeviceNode _device;
-    private readonly PageAllocator _pages;
 
     internal Kernel(Machine machine, BootOptions options, PhysicalAddress incomingRoot, AddressRanges? present)
     {
@@ -31,13 +30,13 @@ public sealed class Kernel
         Profile = machine.Options.Kernel;
         Faults = options.Faults ?? new FaultInjection();
         _descriptors = new DescriptorTable(options.DescriptorLimit);
-        _pages = new PageAllocator(machine.Memory);
+        Pages = new PageAllocator(machine.Memory);
         _events.Raised += _bootEvents.Add;
         if (machine.Options.LoggerFactory is { } loggers)
             _events.Raised += new KernelLog(loggers.CreateLogger("LuoHandlers.Kernel")).Write;
         if (options.KexecHandover)
         {
-            KexecHandover = new KexecHandover(_pages, Profile.Kho, Profile.Release, incomingRoot, present, Faults);
+            KexecHandover = new KexecHandover(Pages, Profile.Kho, Profile.Release, incomingRoot, present, Faults);
             if (KexecHandover.IncomingFault is { } fault)
                 _events.Warn(KernelWarningKind.Warning, fault);
         }
@@ -61,6 +60,9 @@ public sealed class Kernel
 
     /// <summary>What happened during boot, before anyone could listen.</summary>
     public IReadOnlyList<LuoEvent> BootEvents => _bootEvents;
+
+    /// <summary>Ordinary memory, which is gone with the kernel unless it is preserved.</summary>
+    public PageAllocator Pages { get; }
 
     /// <summary>Makes allocations fail.</summary>
     public FaultInjection Faults { get; }
@@ -145,7 +147,7 @@ public sealed class Kernel
     }
 
     /// <summary>Makes an empty memfd of this kernel, with one reference that the caller puts.</summary>
-    public Memfd CreateMemfd() => new(_pages);
+    public Memfd CreateMemfd() => new(Pages);
 
     /// <summary>Opens <c>/dev/liveupdate</c> for an agent. Register all handlers before: the first time restores the incoming sessions.</summary>
     /// <exception cref="LuoException">As <see cref="LiveUpdateDevice.Open"/>.</exception>
@@ -353,6 +355,6 @@ public sealed class Kernel
     internal void Retire()
     {
         IsReplaced = true;
-        _pages.Retire();
+        Pages.Retire();
     }
 }

@@ -1,0 +1,72 @@
+namespace LuoHandlers.Docs.Tests;
+
+/// <summary>What the documents show compiles, and where they point there is something.</summary>
+public sealed class PageTests
+{
+    public static TheoryData<string> Names => [.. Page.Names];
+
+    public static TheoryData<string> Commands => ["dotnet run --project samples/MemfdHandler", "dotnet test LuoHandlers.sln"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_code_of_a_page_compiles_and_breaks_no_rule(string name)
+    {
+        IReadOnlyList<string> errors = await PageProgram.FindErrorsAsync(Page.Read(name), TestContext.Current.CancellationToken);
+        Assert.True(errors.Count == 0, string.Join("\n", errors));
+    }
+
+    // A kind that nothing checks would be code that nobody has compiled.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_block_is_of_a_kind_that_is_known(string name) =>
+        Assert.All(Page.Read(name).Blocks, block => Assert.Contains(block.Kind, (string[])["", "mermaid", CodeBlock.File, CodeBlock.Statements]));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_fence_is_closed(string name)
+    {
+        Page page = Page.Read(name);
+        Assert.Equal(2 * page.Blocks.Count, page.Text.Split('\n').Count(line => line.StartsWith("```", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Local_links_lead_to_files(string name)
+    {
+        Page page = Page.Read(name);
+        string folder = Path.GetDirectoryName(Path.Combine(Page.Repository, name))!;
+        Assert.All(page.LocalLinks, link => Assert.True(Path.Exists(Path.Combine(folder, link)), $"{page.Name} links to {link}, which is not there."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void The_readme_gives_each_main_command_once_on_a_line_of_its_own(string command) =>
+        Assert.Single(Page.Read("README.md").Text.Split('\n'), command);
+
+    [Fact]
+    public async Task An_error_is_found_at_its_line_of_the_page()
+    {
+        var page = new Page("page.md", """
+            # Page
+
+            ```csharp
+            public sealed class Disk : LuoFile;
+            ```
+
+            ```csharp statements
+            var disk = new Disk();
+            disk.Spin();
+            ```
+
+            ```csharp
+            [LiveUpdateFileHandler("disk-v1")]
+            public sealed class DiskHandler
+            {
+            }
+            ```
+            """);
+        IReadOnlyList<string> errors = await PageProgram.FindErrorsAsync(page, TestContext.Current.CancellationToken);
+        Assert.Contains(errors, error => error.StartsWith("page.md(9): CS1061", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.StartsWith("page.md(14): LUO1001", StringComparison.Ordinal));
+    }
+}
