@@ -17,10 +17,11 @@ internal sealed class RebootGate
 
     public Scope EnterOperation()
     {
+        // Maybe by way of another kernel.
+        if (_isRebooting && _rebootLock.IsHeldByCurrentThread)
+            throw new LockRecursionException("LUO is used from a freeze or unfreeze callback: Linux would deadlock.");
         if (s_entered == this)
         {
-            if (_isRebooting && _rebootLock.IsHeldByCurrentThread)
-                throw new LockRecursionException("LUO is used from a freeze or unfreeze callback: Linux would deadlock.");
             // The outer operation is counted: a reboot waits for it, and so for this one.
             ThrowIfClosed();
             return default;
@@ -46,10 +47,12 @@ internal sealed class RebootGate
 
     public Scope EnterReboot()
     {
-        if (s_entered == this)
+        if (s_entered == this || _rebootLock.IsHeldByCurrentThread)
             throw new LockRecursionException("A reboot is started from a callback: Linux would deadlock.");
         _rebootLock.Enter();
         _isRebooting = true;
+        // Else the count could be read before an operation, which has counted itself by then, can see the line above: both would go on.
+        Interlocked.MemoryBarrier();
         var wait = new SpinWait();
         while (Volatile.Read(ref _operationCount) != 0)
             wait.SpinOnce();

@@ -267,6 +267,36 @@ public sealed class FailingCallbackTests : IDisposable
     }
 
     [Fact]
+    public void UsingLuoFromFreezeByWayOfAnotherKernelIsTold()
+    {
+        using Machine otherMachine = TestMachine.Create();
+        Kernel kernel = _machine.Boot();
+        Kernel other = otherMachine.Boot();
+        var told = new List<Exception?>();
+        Agent? agent = null;
+        other.With(new ScriptedHandler
+        {
+            OnPreserve = (ref LiveUpdateFileOpArgs _) =>
+            {
+                told.Add(Record.Exception(() => agent!.CreateSession("late")));
+                told.Add(Record.Exception(() => kernel.Reboot()));
+                return 0;
+            },
+        });
+        var otherAgent = new Agent(other);
+        kernel.With(new ScriptedHandler
+        {
+            OnFreeze = (ref LiveUpdateFileOpArgs _) => otherAgent.Preserve(otherAgent.CreateSession("s"), 1, otherAgent.Open(new PlainFile())),
+        });
+        agent = new Agent(kernel);
+        agent.Preserve(agent.CreateSession("s"), 1, agent.Open(new PlainFile()));
+
+        Assert.Equal(0, kernel.Reboot());
+        Assert.Equal(2, told.Count);
+        Assert.All(told, exception => Assert.IsType<LockRecursionException>(exception));
+    }
+
+    [Fact]
     public void RetrievingFromItsOwnRetrieveIsToldAndLeavesNothingBehind()
     {
         Agent? agent = null;
