@@ -9,8 +9,6 @@ namespace LuoHandlers.Generator;
 /// <summary>Finds out whether a referenced assembly has handlers, from its <c>LiveUpdateHandlers</c> attribute.</summary>
 internal static class ReferenceReader
 {
-    private const string RuntimeAssemblyName = "LuoHandlers";
-
     /// <summary>The registration of a referenced assembly; null if it has no handlers.</summary>
     public static ReferencedRegistration? Read(MetadataReference reference, CancellationToken cancellationToken)
     {
@@ -60,7 +58,7 @@ internal static class ReferenceReader
     {
         foreach (AssemblyReferenceHandle handle in reader.AssemblyReferences)
         {
-            if (reader.StringComparer.Equals(reader.GetAssemblyReference(handle).Name, RuntimeAssemblyName))
+            if (reader.StringComparer.Equals(reader.GetAssemblyReference(handle).Name, WellKnownTypeNames.RuntimeAssembly))
                 return true;
         }
         return false;

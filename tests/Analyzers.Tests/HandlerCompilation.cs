@@ -19,10 +19,14 @@ internal static class HandlerCompilation
     public static CSharpCompilation Create(string source) =>
         Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, path: "Handler.cs"));
 
-    /// <summary>What our analyzers report; an exception of theirs fails the test.</summary>
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [.. typeof(HandlerAnalyzer).Assembly.GetTypes()
+        .Where(type => typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !typeof(DiagnosticSuppressor).IsAssignableFrom(type) && !type.IsAbstract)
+        .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+
+    /// <summary>What all our analyzers report; an exception of theirs fails the test.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) => compilation
         .WithAnalyzers(
-            [new HandlerBindingAnalyzer()],
+            Analyzers,
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),
@@ -31,6 +35,10 @@ internal static class HandlerCompilation
                 reportSuppressedDiagnostics: false,
                 analyzerExceptionFilter: null))
         .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Those diagnostics that stand for a rejection by the binder: the generator writes nothing for the handler.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> FindRejectionsAsync(Compilation compilation) =>
+        [.. (await AnalyzeAsync(compilation)).Where(diagnostic => BindingErrorDescriptors.All.Any(descriptor => descriptor.Id == diagnostic.Id))];
 
     /// <summary>The compilation with the generated code; <paramref name="handlers"/> are the classes that got a generated part.</summary>
     public static Compilation Generate(CSharpCompilation compilation, out ImmutableArray<string> handlers)

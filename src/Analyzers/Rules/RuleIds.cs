@@ -7,6 +7,12 @@ internal static class RuleIds
     public const string NotRegistrable = "LUO1002";
     public const string InvalidCompatible = "LUO1003";
     public const string ImplementedByHand = "LUO1004";
+    public const string CompatibleNotPrintable = "LUO1005";
+    public const string CompatibleWithoutVersion = "LUO1006";
+    public const string InvalidVersion = "LUO1007";
+    public const string DuplicateCompatible = "LUO1008";
+    public const string SimilarCompatible = "LUO1009";
+    public const string NotSealed = "LUO1010";
 
     public const string MissingCallback = "LUO2001";
     public const string UnboundParameter = "LUO2002";

@@ -34,6 +34,48 @@ internal static class Rules
         DiagnosticSeverity.Error,
         "A class is either completed by the generator or implements ILiveUpdateFileHandler itself, not both.");
 
+    public static readonly Rule CompatibleNotPrintable = new(
+        RuleIds.CompatibleNotPrintable,
+        "Write compatible strings in printable ASCII without blanks",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Error,
+        "LUO compares compatible strings byte by byte. With blanks or other alphabets two can look the same and differ.");
+
+    public static readonly Rule CompatibleWithoutVersion = new(
+        RuleIds.CompatibleWithoutVersion,
+        "End compatible strings in a version",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Warning,
+        "The compatible string is the only version that LUO knows. Without one in it, a changed state is read as if it were the old one.");
+
+    public static readonly Rule InvalidVersion = new(
+        RuleIds.InvalidVersion,
+        "Count versions from 1, without leading zeros",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Warning,
+        "LUO compares the version as text: '-v1' and '-v01' are two handlers to it.");
+
+    public static readonly Rule DuplicateCompatible = new(
+        RuleIds.DuplicateCompatible,
+        "Give each handler a compatible string of its own",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Error,
+        "LUO registers one handler for each compatible string and refuses the second (EEXIST), also when it comes from another assembly.");
+
+    public static readonly Rule SimilarCompatible = new(
+        RuleIds.SimilarCompatible,
+        "Tell compatible strings apart by more than case or separators",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Info,
+        "To LUO such strings differ, to a reader they don't: one slip, and the next kernel finds another handler or none.");
+
+    public static readonly Rule NotSealed = new(
+        RuleIds.NotSealed,
+        "Seal handlers",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Info,
+        "A class that derives from a handler is no handler: the attribute is not inherited, and LUO is given an object of the class itself.");
+
     public static readonly Rule MissingCallback = new(
         RuleIds.MissingCallback,
         "Write every callback that LUO requires",
@@ -122,6 +164,7 @@ internal static class Rules
     public static ImmutableArray<Rule> All { get; } =
     [
         NotPartial, NotRegistrable, InvalidCompatible, ImplementedByHand,
+        CompatibleNotPrintable, CompatibleWithoutVersion, InvalidVersion, DuplicateCompatible, SimilarCompatible, NotSealed,
         MissingCallback, UnboundParameter, OverloadedCallback, InvalidReturn, TypesDiffer, WrongPassing, DuplicateParameter,
         GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle,
         StateNotUnmanaged,

@@ -19,7 +19,7 @@ internal static class CompatibleBinder
             return null;
         }
         TypedConstant argument = arguments[0];
-        Location? location = FindLocation(attribute, cancellationToken);
+        Location? location = FindExpression(attribute, cancellationToken)?.GetLocation();
         if (argument.Value is not string compatible)
             Add(BindingErrorKind.CompatibleNull, handler.Name);
         else if (compatible.Length == 0)
@@ -53,11 +53,15 @@ internal static class CompatibleBinder
         return -1;
     }
 
-    private static Location? FindLocation(AttributeData attribute, CancellationToken cancellationToken) =>
+    /// <summary>The expression of the handler's string, or the attribute if it is not written out; null if it is not in source.</summary>
+    public static SyntaxNode? FindExpression(INamedTypeSymbol handler, CancellationToken cancellationToken) =>
+        handler.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is { } attribute ? FindExpression(attribute, cancellationToken) : null;
+
+    private static SyntaxNode? FindExpression(AttributeData attribute, CancellationToken cancellationToken) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) switch
         {
-            AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } => arguments[0].GetLocation(),
-            SyntaxNode syntax => syntax.GetLocation(),
+            AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } => arguments[0].Expression,
+            SyntaxNode syntax => syntax,
             null => null,
         };
 }

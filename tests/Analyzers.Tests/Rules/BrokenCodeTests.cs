@@ -17,6 +17,10 @@ public sealed class BrokenCodeTests
             other: "static ulong GetId(Disk file) => file.Size;\n    void Freeze(ref DiskState state) => state.Size = 1;").Replace(HandlerSource.Usings, string.Empty, StringComparison.Ordinal)
         + "} }";
 
+    private static readonly CodeFixProvider[] Providers = [.. typeof(MakePartialCodeFixProvider).Assembly.GetTypes()
+        .Where(type => typeof(CodeFixProvider).IsAssignableFrom(type) && !type.IsAbstract)
+        .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!)];
+
     private static IEnumerable<SyntaxToken> Tokens =>
         CSharpSyntaxTree.ParseText(Source, cancellationToken: TestContext.Current.CancellationToken)
             .GetRoot(TestContext.Current.CancellationToken).DescendantTokens();
@@ -72,7 +76,7 @@ public sealed class BrokenCodeTests
             .WithMetadataReferences(compilation.References)
             .WithCompilationOptions(compilation.Options);
         Document document = project.AddDocument("Handler.cs", await compilation.SyntaxTrees.Single().GetTextAsync(TestContext.Current.CancellationToken));
-        foreach (CodeFixProvider provider in new CodeFixProvider[] { new MakePartialCodeFixProvider(), new WriteCallbacksCodeFixProvider() })
+        foreach (CodeFixProvider provider in Providers)
         {
             foreach (Diagnostic diagnostic in diagnostics.Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
             {
