@@ -24,11 +24,13 @@ internal static class HandlerCompilation
         .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
 
     /// <summary>What all our analyzers report; an exception of theirs fails the test.</summary>
-    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) => compilation
+    /// <param name="compilation">The sources.</param>
+    /// <param name="minimumKernel">The property <c>LuoMinimumKernel</c>; null: not set.</param>
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, string? minimumKernel = null) => compilation
         .WithAnalyzers(
             Analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]),
+                new AnalyzerOptions([], new BuildProperties(minimumKernel)),
                 onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false,

@@ -13,6 +13,7 @@ internal static class RuleIds
     public const string DuplicateCompatible = "LUO1008";
     public const string SimilarCompatible = "LUO1009";
     public const string NotSealed = "LUO1010";
+    public const string InvalidMinimumKernel = "LUO1020";
 
     public const string MissingCallback = "LUO2001";
     public const string UnboundParameter = "LUO2002";
@@ -25,6 +26,10 @@ internal static class RuleIds
     public const string FileNotNullable = "LUO2009";
     public const string NeverPreserved = "LUO2010";
     public const string StateAndHandle = "LUO2011";
+    public const string IdentityNotAsked = "LUO2020";
+    public const string FailureNotTold = "LUO2021";
+    public const string HandleCleared = "LUO2022";
+    public const string RetrieveAgain = "LUO2023";
 
     public const string StateNotUnmanaged = "LUO3001";
 }

@@ -76,6 +76,13 @@ internal static class Rules
         DiagnosticSeverity.Info,
         "A class that derives from a handler is no handler: the attribute is not inherited, and LUO is given an object of the class itself.");
 
+    public static readonly Rule InvalidMinimumKernel = new(
+        RuleIds.InvalidMinimumKernel,
+        "Name a kernel in LuoMinimumKernel",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Warning,
+        "The property says which is the oldest kernel that the handlers are for; with any other text the newest one is assumed.");
+
     public static readonly Rule MissingCallback = new(
         RuleIds.MissingCallback,
         "Write every callback that LUO requires",
@@ -153,6 +160,34 @@ internal static class Rules
         DiagnosticSeverity.Error,
         "LUO stores one u64 per file. Generated code keeps the state in it or behind it; with 'ulong serializedData' it is the author's.");
 
+    public static readonly Rule IdentityNotAsked = new(
+        RuleIds.IdentityNotAsked,
+        "Don't rely on GetId before Linux 7.2",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Warning,
+        "Kernels before 7.2 don't know get_id: there a file may be preserved any number of times, in one session or in several.");
+
+    public static readonly Rule FailureNotTold = new(
+        RuleIds.FailureNotTold,
+        "Don't rely on a failed RetrieveStatus in Linux 6.19",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Warning,
+        "Linux 6.19 has a yes or no instead of the status: a file whose retrieve failed looks like one that nobody asked for.");
+
+    public static readonly Rule HandleCleared = new(
+        RuleIds.HandleCleared,
+        "Expect a cleared handle after a failed reboot in Linux 6.19",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Warning,
+        "Linux 6.19 sets the handle of every thawed file to 0: the next freeze and unpreserve get nothing of what preserve saved.");
+
+    public static readonly Rule RetrieveAgain = new(
+        RuleIds.RetrieveAgain,
+        "Expect Retrieve to be called again in Linux 6.19",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Warning,
+        "Linux 6.19 does not remember that a retrieve failed: the next request calls it again with the same handle.");
+
     public static readonly Rule StateNotUnmanaged = new(
         RuleIds.StateNotUnmanaged,
         "Keep references out of preserved states",
@@ -165,8 +200,10 @@ internal static class Rules
     [
         NotPartial, NotRegistrable, InvalidCompatible, ImplementedByHand,
         CompatibleNotPrintable, CompatibleWithoutVersion, InvalidVersion, DuplicateCompatible, SimilarCompatible, NotSealed,
+        InvalidMinimumKernel,
         MissingCallback, UnboundParameter, OverloadedCallback, InvalidReturn, TypesDiffer, WrongPassing, DuplicateParameter,
         GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle,
+        IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain,
         StateNotUnmanaged,
     ];
 }

@@ -11,7 +11,9 @@ public sealed class ExampleTests
     [MemberData(nameof(Ids))]
     public async Task The_wrong_code_breaks_this_rule_and_no_other(string id)
     {
-        var diagnostics = await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(RulePage.Read(id).Code("Wrong")));
+        var diagnostics = await HandlerCompilation.AnalyzeAsync(
+            HandlerCompilation.Create(RulePage.Read(id).Code("Wrong")),
+            RulePage.Read(id).MinimumKernel("Wrong"));
         Assert.NotEmpty(diagnostics);
         Assert.All(diagnostics, diagnostic => Assert.Equal(id, diagnostic.Id));
     }
@@ -21,7 +23,7 @@ public sealed class ExampleTests
     public async Task The_right_code_breaks_none_and_compiles(string id)
     {
         var compilation = HandlerCompilation.Create(RulePage.Read(id).Code("Right"));
-        Assert.Empty(await HandlerCompilation.AnalyzeAsync(compilation));
+        Assert.Empty(await HandlerCompilation.AnalyzeAsync(compilation, RulePage.Read(id).MinimumKernel("Right")));
         Compilation generated = HandlerCompilation.Generate(compilation, out var files);
         Assert.Contains("DiskHandler", files);
         Assert.Equal(RulePage.Read(id).Code("Right").Split("[LiveUpdateFileHandler(").Length - 1, files.Length);

@@ -55,6 +55,13 @@ internal sealed partial class RulePage
         {{CodeBlock().Match(_sections[section]).Groups["code"].Value}}
         """;
 
+    /// <summary>The oldest kernel that the code of a section is for; null if the section does not say.</summary>
+    public string? MinimumKernel(string section) =>
+        MinimumKernelProperty().Match(_sections[section]) is { Success: true } match ? match.Groups["kernel"].Value : null;
+
+    [GeneratedRegex("<LuoMinimumKernel>(?<kernel>.*?)</LuoMinimumKernel>")]
+    private static partial Regex MinimumKernelProperty();
+
     [GeneratedRegex("^## (.+)\n", RegexOptions.Multiline)]
     private static partial Regex SectionStart();
 

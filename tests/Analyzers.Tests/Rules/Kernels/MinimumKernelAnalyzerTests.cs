@@ -1,0 +1,74 @@
+using LuoHandlers.Analyzers.Kernels;
+using LuoHandlers.Orchestrator.Profiles;
+
+namespace LuoHandlers.Analyzers.Tests.Rules.Kernels;
+
+/// <summary>A handler is held to the oldest kernel that it is for, and to no older one.</summary>
+public sealed class MinimumKernelAnalyzerTests
+{
+    private const string GetId = "static ulong GetId(Disk file) => file.Size;";
+    private const string Finish = "void Finish(Disk? file, RetrieveStatus status) { }";
+    private const string Freeze = "void Freeze(Disk file, ref DiskState state) => state.Size = file.Size;";
+
+    [Fact]
+    public void The_names_are_those_of_the_profiles() =>
+        Assert.Equal(KernelProfile.All.Select(profile => profile.Name), MinimumKernel.Names);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("7.2")]
+    public async Task The_reference_kernel_has_everything(string? kernel) =>
+        Assert.Empty(await FindAsync(HandlerSource.With(finish: Finish, other: GetId + Freeze), kernel));
+
+    [Theory]
+    [InlineData("6.19")]
+    [InlineData("6.19.y")]
+    [InlineData("7.0")]
+    [InlineData("7.0.y")]
+    public async Task Identities_are_asked_for_since_7_2(string kernel) =>
+        Assert.Contains("LUO2020 GetId", await FindAsync(HandlerSource.With(other: GetId), kernel));
+
+    [Theory]
+    [InlineData("6.19", new[] { "LUO2021 status" })]
+    [InlineData("6.19.y", new string[0])]
+    [InlineData("7.0", new string[0])]
+    public async Task A_failed_retrieve_is_told_since_6_19_y(string kernel, string[] expected) =>
+        Assert.Equal(expected, (await FindAsync(HandlerSource.With(finish: Finish), kernel)).Where(found => found.StartsWith("LUO2021", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("6.19", true)]
+    [InlineData("6.19.y", false)]
+    public async Task The_handle_is_kept_since_6_19_y(string kernel, bool isReported) =>
+        Assert.Equal(isReported, (await FindAsync(HandlerSource.With(other: Freeze), kernel)).Contains("LUO2022 state"));
+
+    [Theory]
+    [InlineData("6.19", true)]
+    [InlineData("6.19.y", false)]
+    public async Task Retrieve_is_called_once_since_6_19_y(string kernel, bool isReported)
+    {
+        string source = HandlerSource.With(
+            preserve: "void Preserve(Disk file, out ulong serializedData) => serializedData = file.Size;",
+            unpreserve: "void Unpreserve(Disk file) { }",
+            retrieve: "Disk Retrieve(ulong serializedData) => new Disk { Size = serializedData };",
+            finish: "void Finish() { }");
+        Assert.Equal(isReported, (await FindAsync(source, kernel)).Contains("LUO2023 Retrieve"));
+    }
+
+    [Theory]
+    [InlineData("6.18")]
+    [InlineData("latest")]
+    public async Task A_property_that_names_no_kernel_is_reported(string kernel) =>
+        Assert.Equal(["LUO1020 "], await FindAsync(HandlerSource.With(), kernel));
+
+    /// <summary>The rules about kernels that are broken, each with the text at its place.</summary>
+    private static async Task<string[]> FindAsync(string source, string? kernel)
+    {
+        var diagnostics = await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(source), kernel);
+        return
+        [
+            .. diagnostics.Where(diagnostic => diagnostic.Id is "LUO1020" or "LUO2020" or "LUO2021" or "LUO2022" or "LUO2023")
+                .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}"),
+        ];
+    }
+}
