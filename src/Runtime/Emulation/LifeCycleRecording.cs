@@ -46,10 +46,10 @@ public sealed class LifeCycleRecording
                 if (participants.TryAdd(callback.Compatible, $"H{participants.Count + 1}"))
                     diagram.Append($"    participant {participants[callback.Compatible]} as {Escape(callback.Compatible)}\n");
             }
-            for (int i = 0; i < _events.Count; i++)
+            for (int i = 0; i < _events.Count;)
             {
                 AppendBoots(diagram, i);
-                Append(diagram, _events[i], participants);
+                i = AppendOperation(diagram, i, participants);
             }
             AppendBoots(diagram, _events.Count);
             return diagram.ToString();
@@ -67,19 +67,39 @@ public sealed class LifeCycleRecording
                 if (callback.Result != 0)
                     diagram.Append($"    {handler}-->>LUO: {Describe(callback)}\n");
                 break;
-            case OperationEvent operation:
-                string session = operation.Session is { } name ? $" {Escape(name)}" : "";
-                string file = operation.Token is { } fileToken ? $" token {fileToken}" : "";
-                string result = operation.Result == 0 ? "" : $": {DescribeErrno(operation.Result)}";
-                diagram.Append($"    Agent->>LUO: {operation.Operation}{session}{file}{result}\n");
-                break;
             case KernelWarningEvent warning:
                 diagram.Append($"    note over LUO: {warning.Kind}: {Escape(warning.Message)}\n");
                 break;
             case KernelMistakeEvent mistake:
                 diagram.Append($"    note over LUO: {mistake.Mistake}: {Escape(mistake.Message)}\n");
                 break;
+            case BadEntryEvent entry:
+                diagram.Append($"    note over LUO: left out: {Escape(entry.Message)}\n");
+                break;
         }
+    }
+
+    /// <summary>Draws the events up to the end of an operation, beginning with the operation: its event comes last, when its result is known.</summary>
+    /// <returns>The position after them.</returns>
+    private int AppendOperation(StringBuilder diagram, int start, Dictionary<string, string> participants)
+    {
+        int end = start;
+        while (end < _events.Count && _events[end] is not OperationEvent && (end == start || !_boots.Contains(end)))
+            end++;
+        var operation = end < _events.Count && (end == start || !_boots.Contains(end)) ? _events[end] as OperationEvent : null;
+        if (operation is not null)
+        {
+            string session = operation.Session is { } name ? $" {Escape(name)}" : "";
+            string file = operation.Token is { } token ? $" token {token}" : "";
+            diagram.Append($"    Agent->>LUO: {operation.Operation}{session}{file}\n");
+        }
+        for (int i = start; i < end; i++)
+            Append(diagram, _events[i], participants);
+        if (operation is null)
+            return end;
+        if (operation.Result != 0)
+            diagram.Append($"    LUO-->>Agent: {DescribeErrno(operation.Result)}\n");
+        return end + 1;
     }
 
     private static string Describe(CallbackEvent callback) =>

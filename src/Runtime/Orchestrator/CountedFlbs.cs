@@ -121,7 +121,7 @@ internal sealed class CountedFlbs(KexecHandover kho, CallbackInvoker callbacks, 
                 int result = Retrieve(state);
                 if (result != 0)
                 {
-                    Events.Warn(KernelWarningKind.WarnOn, $"The FLB \"{state.Compatible}\" can't be retrieved for its finish ({result}): it is not finished.");
+                    Events.Warn(KernelWarningKind.WarnOn, $"The FLB \"{state.Compatible}\" can't be retrieved for its finish ({(Errno)Math.Abs(result)}): it is not finished.");
                     return;
                 }
             }

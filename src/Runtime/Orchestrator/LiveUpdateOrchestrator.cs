@@ -290,7 +290,7 @@ public sealed class LiveUpdateOrchestrator
         }
         else if (session.Finish() is var result && result != 0)
         {
-            _events.Warn(KernelWarningKind.Warning, $"The session \"{session.Name}\" was closed, but could not be finished ({result}).");
+            _events.Warn(KernelWarningKind.Warning, $"The session \"{session.Name}\" was closed, but could not be finished ({(Errno)(-result)}).");
             _events.Mistake(
                 KernelMistake.SessionStuck,
                 $"The session \"{session.Name}\" can't be retrieved again (EINVAL), and its files stay busy until the next reboot. Finish a session before it is closed.");
@@ -330,7 +330,7 @@ public sealed class LiveUpdateOrchestrator
         int result = FreezeAll(sessions);
         if (result != 0)
         {
-            _events.Warn(KernelWarningKind.Warning, $"The reboot failed with {result}; all files are thawed, and a retry is fine.");
+            _events.Warn(KernelWarningKind.Warning, $"The reboot failed with {(Errno)(-result)}; all files are thawed, and a retry is fine.");
             return result;
         }
         if (_handover!.Sessions.HasEmptyBlock(sessions.Length))
@@ -460,7 +460,7 @@ public sealed class LiveUpdateOrchestrator
             entries.Free();
         _events.Warn(
             KernelWarningKind.Error,
-            $"The incoming sessions can't be restored ({result}): the device can't be opened (EIO){(_restoreResult == 0 ? "" : " until the next reboot")}, and what was not restored is lost.");
+            $"The incoming sessions can't be restored ({(Errno)(-result)}): the device can't be opened (EIO){(_restoreResult == 0 ? "" : " until the next reboot")}, and what was not restored is lost.");
         return -(int)Errno.EIO;
     }
 

@@ -85,7 +85,7 @@ internal sealed class PinnedFlbs(KexecHandover kho, CallbackInvoker callbacks, E
                 int result = Retrieve(state);
                 if (result != 0)
                 {
-                    Events.Warn(KernelWarningKind.WarnOn, $"The FLB \"{state.Compatible}\" can't be retrieved for its finish ({result}): it is not finished.");
+                    Events.Warn(KernelWarningKind.WarnOn, $"The FLB \"{state.Compatible}\" can't be retrieved for its finish ({(Errno)Math.Abs(result)}): it is not finished.");
                     return;
                 }
             }
