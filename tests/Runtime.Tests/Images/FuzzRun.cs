@@ -32,7 +32,7 @@ internal sealed class FuzzRun
         Try("image", () =>
         {
             using Machine machine = Machine.FromImage(
-                new MemoryStream(image, writable: false), new MachineOptions { OnBadEntry = fuzzCase.Policy }, fuzzCase.Target.Options);
+                new MemoryStream(image, writable: false), new MachineOptions { OnBadEntry = fuzzCase.Policy, Kernel = fuzzCase.Target.Kernel }, fuzzCase.Target.Options);
             Try("report", () => Read(machine));
             Try("boot", () => Use(machine));
         });

@@ -33,11 +33,11 @@ public sealed class ImageFuzzTests(ITestOutputHelper output)
         select new ImageMutation(kind, place, ((ulong)(uint)high << 32) | (uint)low, width);
 
     private static Gen<FuzzCase> Cases =>
-        from isRaw in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from target in Gen.Frequency((6, Gen.Constant(FuzzTarget.Elf)), (2, Gen.Constant(FuzzTarget.OldElf)), (1, Gen.Constant(FuzzTarget.Raw)))
         from policy in Gen.Elements(BadEntryPolicy.Fail, BadEntryPolicy.Isolate)
         from count in Gen.Choose(1, 4)
         from mutations in Gen.ListOf(Mutations, count)
-        select new FuzzCase(isRaw, policy, [.. mutations]);
+        select new FuzzCase(target, policy, [.. mutations]);
 
     [Fact]
     public void Changed_images_end_in_documented_errors_with_little_memory()
