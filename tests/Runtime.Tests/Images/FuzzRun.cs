@@ -21,6 +21,9 @@ internal sealed class FuzzRun
 
     public TimeSpan Longest { get; private set; }
 
+    /// <summary>The most processor time of the whole process during a case: what else runs on the computer does not count.</summary>
+    public TimeSpan MostProcessorTime { get; private set; }
+
     public long MostAllocated { get; private set; }
 
     /// <summary>Runs a case. An exception that is none of the documented ones goes through.</summary>
@@ -28,6 +31,7 @@ internal sealed class FuzzRun
     {
         byte[] image = fuzzCase.CreateImage();
         long started = Stopwatch.GetTimestamp();
+        TimeSpan processorTime = Environment.CpuUsage.TotalTime;
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         Try("image", () =>
         {
@@ -38,6 +42,9 @@ internal sealed class FuzzRun
         });
         Count++;
         MostAllocated = Math.Max(MostAllocated, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        processorTime = Environment.CpuUsage.TotalTime - processorTime;
+        if (processorTime > MostProcessorTime)
+            MostProcessorTime = processorTime;
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         if (elapsed > Longest)
             Longest = elapsed;

@@ -49,7 +49,7 @@ public sealed class ImageFuzzTests(ITestOutputHelper output)
         Prop.ForAll(Arb.From(Cases, Shrink), (Action<FuzzCase>)run.Run)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(seed, 1));
 
-        output.WriteLine($"{run.Count} cases in {System.Diagnostics.Stopwatch.GetElapsedTime(started)}, the longest {run.Longest}, "
+        output.WriteLine($"{run.Count} cases in {System.Diagnostics.Stopwatch.GetElapsedTime(started)}, the longest {run.Longest}, the most processor time {run.MostProcessorTime}, "
             + $"the most allocated {run.MostAllocated} bytes");
         foreach ((string outcome, int times) in run.Outcomes)
             output.WriteLine($"{outcome}: {times}");
