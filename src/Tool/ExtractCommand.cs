@@ -31,7 +31,8 @@ internal static class ExtractCommand
     {
         if (report.Sessions.All(candidate => candidate.Name != session))
         {
-            error.WriteLine($"There is no session \"{session}\". There are: {string.Join(", ", report.Sessions.Select(candidate => $"\"{candidate.Name}\""))}.");
+            string names = string.Join(", ", report.Sessions.Select(candidate => $"\"{TerminalText.Printable(candidate.Name)}\""));
+            error.WriteLine($"There is no session \"{session}\". There are: {names}.");
             return ExitCode.Failure;
         }
         if (report.FindFile(session, token) is not { } file)
@@ -41,7 +42,7 @@ internal static class ExtractCommand
         }
         if (file.Memfd is not { } memfd)
         {
-            error.WriteLine($"The file is of the type \"{file.Compatible}\": only the contents of memfds can be extracted.");
+            error.WriteLine($"The file is of the type \"{TerminalText.Printable(file.Compatible)}\": only the contents of memfds can be extracted.");
             return ExitCode.Failure;
         }
         using FileStream stream = File.Create(path);

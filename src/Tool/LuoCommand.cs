@@ -34,7 +34,7 @@ internal static class LuoCommand
         }
         catch (Exception e) when (e is InvalidImageException or InvalidHandoverException or ErrnoException or IOException or UnauthorizedAccessException)
         {
-            error.WriteLine(e.Message);
+            error.WriteLine(TerminalText.Printable(e.Message));
             return ExitCode.Failure;
         }
     }

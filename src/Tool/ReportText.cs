@@ -21,7 +21,7 @@ internal static class ReportText
     {
         text.WriteLine($"KHO   {report.KhoCompatible}, root at {report.RootAddress}");
         if (report.Metadata is { } metadata)
-            text.WriteLine($"From  Linux {Printable(metadata.Release)}, kernel {metadata.KexecCount} in a row");
+            text.WriteLine($"From  Linux {TerminalText.Printable(metadata.Release)}, kernel {metadata.KexecCount} in a row");
         text.WriteLine(report.LuoCompatible is { } luo ? $"LUO   {luo}, live update {report.LiveUpdateNumber}" : "LUO   handed over nothing");
     }
 
@@ -50,7 +50,7 @@ internal static class ReportText
         text.WriteLine($"FLBs: {report.Flbs.Count}");
         var table = new TextTable("name", "data", "count");
         foreach (HandoverFlb flb in report.Flbs)
-            table.Add(Printable(flb.Name), Number.ToHex(flb.Data), $"{flb.Count}");
+            table.Add(TerminalText.Printable(flb.Name), Number.ToHex(flb.Data), $"{flb.Count}");
         table.Write(text);
     }
 
@@ -61,13 +61,13 @@ internal static class ReportText
         foreach (HandoverSession session in report.Sessions)
         {
             text.WriteLine();
-            text.WriteLine($"\"{Printable(session.Name)}\": {session.Files.Count} files");
+            text.WriteLine($"\"{TerminalText.Printable(session.Name)}\": {session.Files.Count} files");
             var table = new TextTable("token", "compatible", "data", "size", "position", "seals", "folios", "sha256");
             foreach (HandoverFile file in session.Files)
             {
                 table.Add(
                     Number.ToHex(file.Token),
-                    Printable(file.Compatible),
+                    TerminalText.Printable(file.Compatible),
                     Number.ToHex(file.Data),
                     $"{file.Memfd?.Size}",
                     $"{file.Memfd?.Position}",
@@ -78,7 +78,4 @@ internal static class ReportText
             table.Write(text);
         }
     }
-
-    /// <summary>Text from an image must not steer a terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '\ufffd' : character));
 }

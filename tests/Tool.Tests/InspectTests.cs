@@ -81,6 +81,24 @@ public sealed class InspectTests : IDisposable
         Assert.Matches("The block at 0x[0-9a-f]+000", run.Error);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Text_of_an_image_cannot_steer_the_terminal(bool isBroken)
+    {
+        byte[] image = File.ReadAllBytes(_folder.Image);
+        int entry = image.AsSpan().IndexOf("vm-42\0"u8);
+        image[entry + 2] = 0x1b;
+        // The number of the session's files: too many for what is there.
+        if (isBroken)
+            image[entry + 72] = 99;
+        File.WriteAllBytes(_folder.Image, image);
+        ToolRun run = ToolRun.Start("inspect", _folder.Image);
+        Assert.Equal(isBroken ? 1 : 0, run.ExitCode);
+        Assert.Contains("vm\ufffd42", isBroken ? run.Error : run.Output);
+        Assert.DoesNotContain("\u001b", run.Output + run.Error);
+    }
+
     [Fact]
     public void A_root_that_is_none_ends_with_1()
     {

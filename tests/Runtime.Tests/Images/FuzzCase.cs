@@ -3,13 +3,11 @@ using LuoHandlers.Orchestrator;
 namespace LuoHandlers.Runtime.Tests.Images;
 
 /// <summary>One changed image, and what is done with it.</summary>
-/// <param name="IsRaw">Whether it is plain memory instead of an ELF file.</param>
+/// <param name="Target">What is changed.</param>
 /// <param name="Policy">What the kernels do about bad entries.</param>
 /// <param name="Mutations">The changes, in order.</param>
-internal sealed record FuzzCase(bool IsRaw, BadEntryPolicy Policy, IReadOnlyList<ImageMutation> Mutations)
+internal sealed record FuzzCase(FuzzTarget Target, BadEntryPolicy Policy, IReadOnlyList<ImageMutation> Mutations)
 {
-    public FuzzTarget Target => IsRaw ? FuzzTarget.Raw : FuzzTarget.Elf;
-
     public byte[] CreateImage()
     {
         byte[] image = [.. Target.Image];
@@ -18,5 +16,5 @@ internal sealed record FuzzCase(bool IsRaw, BadEntryPolicy Policy, IReadOnlyList
         return image;
     }
 
-    public override string ToString() => $"{(IsRaw ? "raw" : "ELF")}, {Policy}: {string.Join("; ", Mutations)}";
+    public override string ToString() => $"{Target}, {Policy}: {string.Join("; ", Mutations)}";
 }

@@ -21,6 +21,9 @@ internal sealed class FuzzRun
 
     public TimeSpan Longest { get; private set; }
 
+    /// <summary>The most processor time of the whole process during a case: what else runs on the computer does not count.</summary>
+    public TimeSpan MostProcessorTime { get; private set; }
+
     public long MostAllocated { get; private set; }
 
     /// <summary>Runs a case. An exception that is none of the documented ones goes through.</summary>
@@ -28,16 +31,20 @@ internal sealed class FuzzRun
     {
         byte[] image = fuzzCase.CreateImage();
         long started = Stopwatch.GetTimestamp();
+        TimeSpan processorTime = Environment.CpuUsage.TotalTime;
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         Try("image", () =>
         {
             using Machine machine = Machine.FromImage(
-                new MemoryStream(image, writable: false), new MachineOptions { OnBadEntry = fuzzCase.Policy }, fuzzCase.Target.Options);
+                new MemoryStream(image, writable: false), new MachineOptions { OnBadEntry = fuzzCase.Policy, Kernel = fuzzCase.Target.Kernel }, fuzzCase.Target.Options);
             Try("report", () => Read(machine));
             Try("boot", () => Use(machine));
         });
         Count++;
         MostAllocated = Math.Max(MostAllocated, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        processorTime = Environment.CpuUsage.TotalTime - processorTime;
+        if (processorTime > MostProcessorTime)
+            MostProcessorTime = processorTime;
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         if (elapsed > Longest)
             Longest = elapsed;

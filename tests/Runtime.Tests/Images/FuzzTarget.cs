@@ -1,19 +1,21 @@
 using System.Buffers.Binary;
 using LuoHandlers.Images;
 using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator.Profiles;
 
 namespace LuoHandlers.Runtime.Tests.Images;
 
 /// <summary>A valid image to change, and what is in it: everything that is not zero is structure.</summary>
 internal sealed class FuzzTarget
 {
-    private FuzzTarget(byte[] image, ImageOptions options, int memoryOffset)
+    private FuzzTarget(string name, byte[] image, IEnumerable<ulong> pages, ImageOptions options, int memoryOffset, KernelProfile kernel)
     {
+        Name = name;
         Image = image;
         Options = options;
+        Kernel = kernel;
         Fields = [.. FindWords(image)];
         PageOffsets = [.. Enumerable.Range(0, (image.Length - memoryOffset) / Page.Size).Select(i => memoryOffset + (i * Page.Size))];
-        IEnumerable<ulong> pages = new ImageEditor(SmallHandover.Image).Pages;
         Interesting =
         [
             0, 1, 2, 8, 31, 32, 50, 51, 52, 62, 63, 64, 4095, 4096, 0x7fff_ffff, 0xffff_ffff, 1UL << 45, 1UL << 46, 1UL << 52, 1UL << 63,
@@ -22,7 +24,12 @@ internal sealed class FuzzTarget
         Distances = [1, ulong.MaxValue, 8, 16, Page.Size, unchecked((ulong)-Page.Size), 1UL << 32, 1UL << 40, 1UL << 63];
     }
 
+    public string Name { get; }
+
     public byte[] Image { get; }
+
+    /// <summary>The kernel that wrote it, and boots from it.</summary>
+    public KernelProfile Kernel { get; }
 
     /// <summary>What an image of this kind does not say itself.</summary>
     public ImageOptions Options { get; }
@@ -37,15 +44,28 @@ internal sealed class FuzzTarget
     public IReadOnlyList<ulong> Distances { get; }
 
     /// <summary>The saved image.</summary>
-    public static FuzzTarget Elf { get; } = new(SmallHandover.Image, new ImageOptions(), Page.Size);
+    public static FuzzTarget Elf { get; } = CreateElf("ELF", KernelProfile.Linux7_2);
+
+    /// <summary>The saved image of a kernel with the older format.</summary>
+    public static FuzzTarget OldElf { get; } = CreateElf("old ELF", KernelProfile.Linux7_0);
 
     /// <summary>The same memory without any header: the root must be searched.</summary>
     public static FuzzTarget Raw { get; } = CreateRaw();
 
+    public override string ToString() => Name;
+
+    private static FuzzTarget CreateElf(string name, KernelProfile kernel)
+    {
+        byte[] image = SmallHandover.Save(kernel);
+        return new FuzzTarget(name, image, new ImageEditor(image).Pages, new ImageOptions(), Page.Size, kernel);
+    }
+
     private static FuzzTarget CreateRaw()
     {
-        byte[] raw = new ImageEditor(SmallHandover.Image).ToRaw(out ulong address);
-        return new FuzzTarget(raw, new ImageOptions { RawBase = new PhysicalAddress(address) }, 0);
+        var editor = new ImageEditor(SmallHandover.Image);
+        byte[] raw = editor.ToRaw(out ulong address);
+        var options = new ImageOptions { RawBase = new PhysicalAddress(address) };
+        return new FuzzTarget("plain memory", raw, editor.Pages, options, 0, KernelProfile.Linux7_2);
     }
 
     private static IEnumerable<int> FindWords(byte[] image)

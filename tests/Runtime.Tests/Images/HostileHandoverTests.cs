@@ -15,6 +15,7 @@ public sealed class HostileHandoverTests
     public static TheoryData<string, Type> BootFaults => new()
     {
         { "tree points to itself", typeof(InvalidHandoverException) },
+        { "tree points to one node everywhere", typeof(InvalidHandoverException) },
         { "tree points to nothing", typeof(InvalidHandoverException) },
         { "tree points out of memory", typeof(InvalidHandoverException) },
         { "tree points between pages", typeof(InvalidHandoverException) },
@@ -231,6 +232,16 @@ public sealed class HostileHandoverTests
         {
             case "tree points to itself":
                 editor.WriteMemory(editor.TreeRoot + 8, editor.TreeRoot);
+                break;
+            case "tree points to one node everywhere":
+                // On every level: a walk that does not notice takes 512 times as long on each.
+                for (ulong node = editor.TreeRoot, level = PageKey.Levels - 1; level >= 1; level--)
+                {
+                    ulong child = Enumerable.Range(0, 512).Select(i => editor.ReadMemory(node + (8 * (ulong)i))).First(slot => slot != 0);
+                    for (ulong i = 0; i < 512; i++)
+                        editor.WriteMemory(node + (8 * i), child);
+                    node = child;
+                }
                 break;
             case "tree points to nothing":
                 editor.WriteMemory(editor.TreeRoot + 8, FreePage);

@@ -33,11 +33,11 @@ public sealed class ImageFuzzTests(ITestOutputHelper output)
         select new ImageMutation(kind, place, ((ulong)(uint)high << 32) | (uint)low, width);
 
     private static Gen<FuzzCase> Cases =>
-        from isRaw in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from target in Gen.Frequency((6, Gen.Constant(FuzzTarget.Elf)), (2, Gen.Constant(FuzzTarget.OldElf)), (1, Gen.Constant(FuzzTarget.Raw)))
         from policy in Gen.Elements(BadEntryPolicy.Fail, BadEntryPolicy.Isolate)
         from count in Gen.Choose(1, 4)
         from mutations in Gen.ListOf(Mutations, count)
-        select new FuzzCase(isRaw, policy, [.. mutations]);
+        select new FuzzCase(target, policy, [.. mutations]);
 
     [Fact]
     public void Changed_images_end_in_documented_errors_with_little_memory()
@@ -49,7 +49,7 @@ public sealed class ImageFuzzTests(ITestOutputHelper output)
         Prop.ForAll(Arb.From(Cases, Shrink), (Action<FuzzCase>)run.Run)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(seed, 1));
 
-        output.WriteLine($"{run.Count} cases in {System.Diagnostics.Stopwatch.GetElapsedTime(started)}, the longest {run.Longest}, "
+        output.WriteLine($"{run.Count} cases in {System.Diagnostics.Stopwatch.GetElapsedTime(started)}, the longest {run.Longest}, the most processor time {run.MostProcessorTime}, "
             + $"the most allocated {run.MostAllocated} bytes");
         foreach ((string outcome, int times) in run.Outcomes)
             output.WriteLine($"{outcome}: {times}");

@@ -1,5 +1,6 @@
 using LuoHandlers.Emulation;
 using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator.Profiles;
 using LuoHandlers.Vfs;
 
 namespace LuoHandlers.Runtime.Tests.Images;
@@ -15,7 +16,7 @@ internal static class SmallHandover
     /// <summary>The size of the memfd with the token 1 in "vm".</summary>
     public const int LargeSize = 5 * Page.Size;
 
-    private static readonly Lazy<byte[]> Saved = new(Save);
+    private static readonly Lazy<byte[]> Saved = new(() => Save(KernelProfile.Linux7_2));
 
     /// <summary>The image that the machine saves.</summary>
     public static byte[] Image => [.. Saved.Value];
@@ -58,9 +59,10 @@ internal static class SmallHandover
         return memfd;
     }
 
-    private static byte[] Save()
+    /// <summary>The image that a machine of another kernel saves.</summary>
+    public static byte[] Save(KernelProfile kernel)
     {
-        using Machine machine = CreateRebooted();
+        using Machine machine = CreateRebooted(new MachineOptions { Kernel = kernel });
         using var stream = new MemoryStream();
         machine.SaveImage(stream);
         return stream.ToArray();
