@@ -22,6 +22,7 @@ internal static class PageProgram
         global using LuoHandlers;
         global using LuoHandlers.Emulation;
         global using LuoHandlers.Handlers;
+        global using LuoHandlers.Images;
         global using LuoHandlers.Kho;
         global using LuoHandlers.Memory;
         global using LuoHandlers.Orchestrator;
@@ -56,6 +57,14 @@ internal static class PageProgram
         }
         """;
 
+    /// <summary>All analyzers of the package; what they suppress is not of interest here.</summary>
+    private static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. typeof(HandlerBindingAnalyzer).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsSubclassOf(typeof(DiagnosticSuppressor)))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
     /// <summary>Every error of the compiler and every diagnostic of the rules, at its line of the page.</summary>
     public static async Task<IReadOnlyList<string>> FindErrorsAsync(Page page, CancellationToken cancellationToken)
     {
@@ -76,7 +85,7 @@ internal static class PageProgram
                 nullableContextOptions: NullableContextOptions.Enable));
 
         ImmutableArray<Diagnostic> rules = await compilation
-            .WithAnalyzers([new HandlerBindingAnalyzer()], options: (AnalyzerOptions?)null)
+            .WithAnalyzers(Analyzers, options: (AnalyzerOptions?)null)
             .GetAnalyzerDiagnosticsAsync(cancellationToken);
         CSharpGeneratorDriver.Create(new LiveUpdateHandlerGenerator())
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> failures, cancellationToken);
