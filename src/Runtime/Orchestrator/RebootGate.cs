@@ -8,7 +8,7 @@ internal sealed class RebootGate
 {
     /// <summary>The gate that this thread is inside of: an operation may be started from a callback of another one.</summary>
     [ThreadStatic]
-    private static RebootGate? s_entered;
+    private static RebootGate? _entered;
 
     private readonly Lock _rebootLock = new();
     private int _operationCount;
@@ -20,7 +20,7 @@ internal sealed class RebootGate
         // Maybe by way of another kernel.
         if (_isRebooting && _rebootLock.IsHeldByCurrentThread)
             throw new LockRecursionException("LUO is used from a freeze or unfreeze callback: Linux would deadlock.");
-        if (s_entered == this)
+        if (_entered == this)
         {
             // The outer operation is counted: a reboot waits for it, and so for this one.
             ThrowIfClosed();
@@ -47,7 +47,7 @@ internal sealed class RebootGate
 
     public Scope EnterReboot()
     {
-        if (s_entered == this || _rebootLock.IsHeldByCurrentThread)
+        if (_entered == this || _rebootLock.IsHeldByCurrentThread)
             throw new LockRecursionException("A reboot is started from a callback: Linux would deadlock.");
         _rebootLock.Enter();
         _isRebooting = true;
@@ -98,8 +98,8 @@ internal sealed class RebootGate
         public static Scope Enter(RebootGate gate, bool isReboot)
         {
             // A callback of one kernel may work on another one: what it was inside of comes back afterwards.
-            var scope = new Scope(gate, isReboot, s_entered);
-            s_entered = gate;
+            var scope = new Scope(gate, isReboot, _entered);
+            _entered = gate;
             return scope;
         }
 
@@ -108,7 +108,7 @@ internal sealed class RebootGate
             // Inside of another operation there is nothing to leave.
             if (_gate is null)
                 return;
-            s_entered = _outer;
+            _entered = _outer;
             if (_isReboot)
                 _gate.LeaveReboot();
             else

@@ -8,7 +8,7 @@ namespace LuoHandlers.Vfs;
 /// </summary>
 public sealed class Memfd : LuoFile
 {
-    private static ulong s_lastInode;
+    private static ulong _lastInode;
 
     private readonly MemfdInode _inode;
     private long _position;
@@ -16,7 +16,7 @@ public sealed class Memfd : LuoFile
     /// <summary>Makes an empty memfd that allows sealing.</summary>
     /// <param name="pages">Where its pages come from: those of the kernel that it belongs to.</param>
     public Memfd(PageAllocator pages)
-        : this(new MemfdInode(pages ?? throw new ArgumentNullException(nameof(pages)), Interlocked.Increment(ref s_lastInode)))
+        : this(new MemfdInode(pages ?? throw new ArgumentNullException(nameof(pages)), Interlocked.Increment(ref _lastInode)))
     {
     }
 

@@ -10,26 +10,26 @@ namespace LuoHandlers.Vfs;
 internal static class TaskWork
 {
     [ThreadStatic]
-    private static Queue<LuoFile>? s_pending;
+    private static Queue<LuoFile>? _pending;
 
     [ThreadStatic]
-    private static int s_depth;
+    private static int _depth;
 
     /// <summary>The first exception that waits for the end of the system call.</summary>
     [ThreadStatic]
-    private static ExceptionDispatchInfo? s_failure;
+    private static ExceptionDispatchInfo? _failure;
 
     /// <summary>Enters a system call; dispose the result to leave it.</summary>
     public static Scope EnterSystemCall()
     {
-        s_depth++;
+        _depth++;
         return default;
     }
 
     public static void RunAtEndOfSystemCall(LuoFile file)
     {
-        (s_pending ??= new()).Enqueue(file);
-        if (s_depth == 0)
+        (_pending ??= new()).Enqueue(file);
+        if (_depth == 0)
             RunPending();
     }
 
@@ -37,17 +37,17 @@ internal static class TaskWork
     /// <returns>False: there is no system call, so it is to be thrown at once.</returns>
     public static bool TryDefer(Exception exception)
     {
-        if (s_depth == 0)
+        if (_depth == 0)
             return false;
-        s_failure ??= ExceptionDispatchInfo.Capture(exception);
+        _failure ??= ExceptionDispatchInfo.Capture(exception);
         return true;
     }
 
     private static void RunPending()
     {
         // Releasing may put further files: they queue up behind, and run in this same loop.
-        s_depth++;
-        while (s_pending is { Count: > 0 } pending)
+        _depth++;
+        while (_pending is { Count: > 0 } pending)
         {
             try
             {
@@ -58,10 +58,10 @@ internal static class TaskWork
                 TryDefer(e);
             }
         }
-        s_depth--;
-        if (s_failure is { } failure)
+        _depth--;
+        if (_failure is { } failure)
         {
-            s_failure = null;
+            _failure = null;
             failure.Throw();
         }
     }
@@ -70,7 +70,7 @@ internal static class TaskWork
     {
         public void Dispose()
         {
-            if (--s_depth == 0)
+            if (--_depth == 0)
                 RunPending();
         }
     }
