@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 namespace LuoHandlers.Docs.Tests;
 
 /// <summary>What the documents show compiles, and where they point there is something.</summary>
@@ -19,7 +20,12 @@ public sealed class PageTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_block_is_of_a_kind_that_is_known(string name) =>
-        Assert.All(Page.Read(name).Blocks, block => Assert.Contains(block.Kind, (string[])["", "mermaid", CodeBlock.File, CodeBlock.Statements]));
+        Assert.All(Page.Read(name).Blocks, block => Assert.Contains(block.Kind, (string[])["", "mermaid", "xml", CodeBlock.File, CodeBlock.Statements]));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Xml_is_well_formed(string name) =>
+        Assert.All(Page.Read(name).Blocks.Where(block => block.Kind == "xml"), block => XElement.Parse(block.Code));
 
     [Theory]
     [MemberData(nameof(Names))]
