@@ -19,7 +19,7 @@ public sealed class PageTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_block_is_of_a_kind_that_is_known(string name) =>
-        Assert.All(Page.Read(name).Blocks, block => Assert.Contains(block.Kind, (string[])["", "mermaid", CodeBlock.File, CodeBlock.Statements]));
+        Assert.All(Page.Read(name).Blocks, block => Assert.Contains(block.Kind, (string[])["", "mermaid", "xml", CodeBlock.File, CodeBlock.Statements]));
 
     [Theory]
     [MemberData(nameof(Names))]
