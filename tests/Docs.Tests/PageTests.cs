@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+
 namespace LuoHandlers.Docs.Tests;
 
 /// <summary>What the documents show compiles, and where they point there is something.</summary>
