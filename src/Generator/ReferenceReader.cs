@@ -58,7 +58,7 @@ internal static class ReferenceReader
     {
         foreach (AssemblyReferenceHandle handle in reader.AssemblyReferences)
         {
-            if (reader.StringComparer.Equals(reader.GetAssemblyReference(handle).Name, WellKnownTypeNames.RuntimeAssembly))
+            if (reader.StringComparer.Equals(reader.GetAssemblyReference(handle).Name, WellKnownAssemblyNames.Runtime))
                 return true;
         }
         return false;

@@ -15,7 +15,6 @@ internal static class WellKnownTypeNames
     public const string RetrieveStatus = "LuoHandlers.Handlers.RetrieveStatus";
     public const string IKho = "LuoHandlers.Kho.IKho";
     public const string Kernel = "LuoHandlers.Emulation.Kernel";
-    public const string RuntimeAssembly = "LuoHandlers";
     public const string LuoFile = "LuoHandlers.Vfs.LuoFile";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string GeneratedCodeAttribute = "System.CodeDom.Compiler.GeneratedCodeAttribute";

@@ -79,7 +79,7 @@ internal sealed class HandlerCatalog
     private void AddReference(IAssemblySymbol assembly)
     {
         // Reading the attributes of every assembly would take far longer than asking whether it can have this one.
-        if (!assembly.Modules.Any(module => module.ReferencedAssemblies.Any(each => each.Name == WellKnownTypeNames.RuntimeAssembly))
+        if (!assembly.Modules.Any(module => module.ReferencedAssemblies.Any(each => each.Name == WellKnownAssemblyNames.Runtime))
             || assembly.FindAttribute(WellKnownTypeNames.LiveUpdateHandlersAttribute) is not { ConstructorArguments: { Length: 2 } arguments }
             || arguments[1] is not { Kind: TypedConstantKind.Array, IsNull: false } compatibles)
         {
