@@ -18,23 +18,32 @@ public sealed class CallbackSuppressor : DiagnosticSuppressor
     internal static readonly SuppressionDescriptor CouldBeStatic =
         new("LUOSPR1822", "CA1822", "It is a callback of a live-update handler, which may be an instance method like the others");
 
+    internal static readonly SuppressionDescriptor UnusedParameter =
+        new("LUOSPR0060", "IDE0060", UniformParameters);
+
+    internal static readonly SuppressionDescriptor UnusedParameterOfMethod =
+        new("LUOSPR1801", "CA1801", UniformParameters);
+
+    private const string UniformParameters = "It is a parameter of a live-update handler's callback, which may take all that LUO has for it";
+
     /// <inheritdoc/>
-    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [UnusedMember, CouldBeStatic];
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [UnusedMember, UnusedParameter, UnusedParameterOfMethod, CouldBeStatic];
 
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
-            if (IsCallback(context, diagnostic.Location))
+            SuppressionDescriptor descriptor = SupportedSuppressions.First(each => each.SuppressedDiagnosticId == diagnostic.Id);
+            bool isParameter = descriptor == UnusedParameter || descriptor == UnusedParameterOfMethod;
+            if (IsCallback(context, diagnostic.Location, isParameter))
             {
-                SuppressionDescriptor descriptor = SupportedSuppressions.First(each => each.SuppressedDiagnosticId == diagnostic.Id);
                 context.ReportSuppression(Suppression.Create(descriptor, diagnostic));
             }
         }
     }
 
-    private static bool IsCallback(SuppressionAnalysisContext context, Location location)
+    private static bool IsCallback(SuppressionAnalysisContext context, Location location, bool isParameter)
     {
         if (location.SourceTree is not { } tree)
             return false;
@@ -42,8 +51,10 @@ public sealed class CallbackSuppressor : DiagnosticSuppressor
         SemanticModel model = context.GetSemanticModel(tree);
         for (; node is not null; node = node.Parent)
         {
-            if (model.GetDeclaredSymbol(node, context.CancellationToken) is { } declared)
-                return declared is IMethodSymbol method && IsCallback(method, context.CancellationToken);
+            if (model.GetDeclaredSymbol(node, context.CancellationToken) is not { } declared)
+                continue;
+            ISymbol? member = isParameter ? (declared as IParameterSymbol)?.ContainingSymbol : declared;
+            return member is IMethodSymbol method && IsCallback(method, context.CancellationToken);
         }
         return false;
     }

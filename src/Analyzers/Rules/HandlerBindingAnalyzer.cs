@@ -16,11 +16,18 @@ public sealed class HandlerBindingAnalyzer : HandlerAnalyzer
     {
         foreach (BindingError error in binding.Errors)
         {
-            if (error.Kind != BindingErrorKind.CallbackMissing && BindingErrorDescriptors.Find(error.Kind) is { } descriptor)
+            if (error.Kind != BindingErrorKind.CallbackMissing && !IsReportedAtField(error) && BindingErrorDescriptors.Find(error.Kind) is { } descriptor)
                 context.ReportDiagnostic(Diagnostic.Create(descriptor, error.Location, [.. error.Arguments]));
         }
         ReportMissingCallbacks(context, binding);
     }
+
+    // There is one place to mend, however many callbacks take the state.
+    private static bool IsReportedAtField(BindingError error) =>
+        error.Kind == BindingErrorKind.StateNotUnmanaged
+        && error.Symbol is IParameterSymbol { Type: INamedTypeSymbol { IsRefLikeType: false, OriginalDefinition: { } state } }
+        && !state.DeclaringSyntaxReferences.IsEmpty
+        && StateLeaf.FindAll(state).Any(leaf => FieldFault.Find(leaf.Type) is { Kind: FieldFaultKind.Reference });
 
     // One diagnostic that names all of them: they are missing in one place, and one fix writes them.
     private static void ReportMissingCallbacks(SymbolAnalysisContext context, HandlerBinding binding)

@@ -32,4 +32,14 @@ internal static class RuleIds
     public const string RetrieveAgain = "LUO2023";
 
     public const string StateNotUnmanaged = "LUO3001";
+    public const string ProcessAddress = "LUO3002";
+    public const string UnspecifiedBytes = "LUO3003";
+    public const string EnumWithoutType = "LUO3004";
+    public const string AutomaticLayout = "LUO3005";
+    public const string HiddenPadding = "LUO3006";
+    public const string GenericState = "LUO3007";
+    public const string StateTooLarge = "LUO3008";
+    public const string EmptyState = "LUO3009";
+    public const string FieldNeverWritten = "LUO3010";
+    public const string FieldNeverRead = "LUO3011";
 }

@@ -195,6 +195,76 @@ internal static class Rules
         DiagnosticSeverity.Error,
         "Only bytes reach the next kernel. A reference in them would point to an object that no longer exists.");
 
+    public static readonly Rule ProcessAddress = new(
+        RuleIds.ProcessAddress,
+        "Keep addresses, handles and locks of this process out of preserved states",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "The bytes reach the next kernel, but what they point to ends with this process: memory, handles, the threads that wait for a lock.");
+
+    public static readonly Rule UnspecifiedBytes = new(
+        RuleIds.UnspecifiedBytes,
+        "Use types whose bytes are specified",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "The bytes of a state are its ABI. Types whose values or layout are .NET's own business have none that the next kernel could rely on.");
+
+    public static readonly Rule EnumWithoutType = new(
+        RuleIds.EnumWithoutType,
+        "Write the underlying type of enums in preserved states",
+        RuleCategories.State,
+        DiagnosticSeverity.Warning,
+        "An enum in a state takes as many bytes as its underlying type; written out, nobody changes it by accident.");
+
+    public static readonly Rule AutomaticLayout = new(
+        RuleIds.AutomaticLayout,
+        "Lay out preserved states in the order of their fields",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "With LayoutKind.Auto each runtime may order the fields as it likes; the next one reads them where it would have put them.");
+
+    public static readonly Rule HiddenPadding = new(
+        RuleIds.HiddenPadding,
+        "Leave no hidden padding in preserved states",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "Bytes between fields are handed over with whatever was there, and can never be used for a new field: nobody can tell zero from garbage.");
+
+    public static readonly Rule GenericState = new(
+        RuleIds.GenericState,
+        "Don't make preserved states generic",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "A compatible string stands for one layout. A generic state has as many as it has type arguments.");
+
+    public static readonly Rule StateTooLarge = new(
+        RuleIds.StateTooLarge,
+        "Keep preserved states within 4 MiB",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "A state lies in one block of pages, and the page allocator has none larger than 4 MiB: preserve would always fail (ENOMEM).");
+
+    public static readonly Rule EmptyState = new(
+        RuleIds.EmptyState,
+        "Don't preserve empty states",
+        RuleCategories.State,
+        DiagnosticSeverity.Warning,
+        "A state without fields hands nothing over; the one byte that it takes means nothing.");
+
+    public static readonly Rule FieldNeverWritten = new(
+        RuleIds.FieldNeverWritten,
+        "Write every field of the state",
+        RuleCategories.State,
+        DiagnosticSeverity.Warning,
+        "A field that neither Preserve nor Freeze writes reaches the next kernel as zero, whatever it stands for.");
+
+    public static readonly Rule FieldNeverRead = new(
+        RuleIds.FieldNeverRead,
+        "Read every field of the state",
+        RuleCategories.State,
+        DiagnosticSeverity.Warning,
+        "A field that Retrieve does not read is lost in the live update: the retrieved file is not what was preserved.");
+
     /// <summary>All rules, by id.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -204,6 +274,7 @@ internal static class Rules
         MissingCallback, UnboundParameter, OverloadedCallback, InvalidReturn, TypesDiffer, WrongPassing, DuplicateParameter,
         GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle,
         IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain,
-        StateNotUnmanaged,
+        StateNotUnmanaged, ProcessAddress, UnspecifiedBytes, EnumWithoutType, AutomaticLayout, HiddenPadding, GenericState, StateTooLarge,
+        EmptyState, FieldNeverWritten, FieldNeverRead,
     ];
 }

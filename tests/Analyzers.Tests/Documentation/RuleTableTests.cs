@@ -95,7 +95,7 @@ public sealed partial class RuleTableTests
                 $"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {rule.Category} | {rule.Severity} | {(FixedIds.Contains(rule.Id) ? "yes" : "")} |"),
             index.Split('\n').Where(line => line.StartsWith("| [LUO", StringComparison.Ordinal)));
         Assert.Equal(
-            new CallbackSuppressor().SupportedSuppressions.Select(suppression =>
+            Instances<DiagnosticSuppressor>(typeof(CallbackSuppressor)).SelectMany(suppressor => suppressor.SupportedSuppressions).OrderBy(suppression => suppression.Id, StringComparer.Ordinal).Select(suppression =>
                 (suppression.Id, suppression.SuppressedDiagnosticId, suppression.Justification.ToString(CultureInfo.InvariantCulture))),
             SuppressionRow().Matches(index).Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value)));
     }

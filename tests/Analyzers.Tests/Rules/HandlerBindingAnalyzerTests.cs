@@ -249,10 +249,28 @@ public sealed class HandlerBindingAnalyzerTests
         Expected(BindingErrorKind.StateWithSerializedData, "DiskHandler", "serializedData", "Finish", "DiskState"));
 
     [Fact]
-    public Task LUO3001_state_with_references() => VerifyAsync(
+    public Task LUO3001_ref_struct() => VerifyAsync(
         HandlerSource.With(
             preserve: "void Preserve(out Named {|LUO3001:state|}) => state = default;",
             unpreserve: "void Unpreserve(in Named {|LUO3001:state|}) { }",
+            retrieve: "Disk Retrieve() => new();",
+            finish: "void Finish() { }")
+        + "[PreservedState] public ref struct Named { public ulong Number; }");
+
+    [Fact]
+    public Task LUO3001_references_that_no_field_shows() => VerifyAsync(
+        HandlerSource.With(
+            preserve: "void Preserve(out Named<string> {|LUO3001:state|}) => state = default;",
+            unpreserve: "void Unpreserve(in Named<string> {|LUO3001:state|}) { }",
+            retrieve: "Disk Retrieve() => new();",
+            finish: "void Finish() { }")
+        + "[PreservedState] public struct Named<T> { public T Name; }");
+
+    [Fact]
+    public Task State_with_references_is_reported_at_its_field_alone() => VerifyAsync(
+        HandlerSource.With(
+            preserve: "void Preserve(out Named state) => state = default;",
+            unpreserve: "void Unpreserve(in Named state) { }",
             retrieve: "Disk Retrieve() => new();",
             finish: "void Finish() { }")
         + "[PreservedState] public struct Named { public string Name; }");

@@ -6,7 +6,7 @@ public sealed class VersionCodeFixTests
 {
     [Theory]
     [InlineData("{|LUO1006:\"disk\"|}", "\"disk-v1\"")]
-    [InlineData("{|LUO1006:/* why */ \"disk_v2\"|}", "/* why */ \"disk-v2\"")]
+    [InlineData("/* why */ {|LUO1006:\"disk_v2\"|}", "/* why */ \"disk-v2\"")]
     [InlineData("{|LUO1007:\"disk-v0\"|}", "\"disk-v1\"")]
     [InlineData("{|LUO1007:\"disk-v007\"|}", "\"disk-v7\"")]
     [InlineData("{|LUO1006:@\"disk\"|}", "\"disk-v1\"")]
