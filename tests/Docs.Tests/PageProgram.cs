@@ -22,6 +22,7 @@ internal static class PageProgram
         global using LuoHandlers;
         global using LuoHandlers.Emulation;
         global using LuoHandlers.Handlers;
+        global using LuoHandlers.History;
         global using LuoHandlers.Images;
         global using LuoHandlers.Kho;
         global using LuoHandlers.Memory;

@@ -16,4 +16,7 @@ public sealed record BootOptions
 
     /// <summary>Which allocations shall fail, from boot on; null: none.</summary>
     public FaultInjection? Faults { get; init; }
+
+    /// <summary>Whether LUO does not even look at what was handed over: somebody else takes its place.</summary>
+    internal bool IsHandoverLeftAlone { get; init; }
 }

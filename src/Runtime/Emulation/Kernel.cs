@@ -40,7 +40,8 @@ public sealed class Kernel
             if (KexecHandover.IncomingFault is { } fault)
                 _events.Warn(KernelWarningKind.Warning, fault);
         }
-        Orchestrator = new LiveUpdateOrchestrator(Profile, KexecHandover, options.LiveUpdate, Faults, _events, machine.Options.OnBadEntry, machine.Options.UniqueTokens);
+        KexecHandover? handover = options.IsHandoverLeftAlone ? null : KexecHandover;
+        Orchestrator = new LiveUpdateOrchestrator(Profile, handover, options.LiveUpdate, Faults, _events, machine.Options.OnBadEntry, machine.Options.UniqueTokens);
         _device = new LiveUpdateDeviceNode(Profile, Orchestrator, _descriptors, Faults, _events);
         _events.Raised -= _bootEvents.Add;
     }
@@ -81,6 +82,10 @@ public sealed class Kernel
 
     /// <summary>Whether a live update has replaced this kernel: nothing works any more.</summary>
     public bool IsReplaced { get; private set; }
+
+    internal DescriptorTable Descriptors => _descriptors;
+
+    internal EventStream Events => _events;
 
     /// <summary>Registers a file handler.</summary>
     /// <param name="handler">The handler.</param>
