@@ -19,10 +19,10 @@ internal static class HandlerCompilation
     public static CSharpCompilation Create(string source) =>
         Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, path: "Handler.cs"));
 
-    /// <summary>What our analyzers report; an exception of theirs fails the test.</summary>
+    /// <summary>What all our analyzers report; an exception of theirs fails the test.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) => compilation
         .WithAnalyzers(
-            [new HandlerBindingAnalyzer()],
+            AllAnalyzers.Create(),
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),

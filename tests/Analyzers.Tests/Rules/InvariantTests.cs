@@ -93,7 +93,7 @@ public sealed class InvariantTests
         var compilation = HandlerCompilation.Create(source);
         // The parts are chosen to compile, whatever our rules say of them: otherwise this would prove nothing.
         AssertNone(compilation.GetDiagnostics(TestContext.Current.CancellationToken), DiagnosticSeverity.Error, source);
-        bool isRight = HandlerCompilation.AnalyzeAsync(compilation).GetAwaiter().GetResult().IsEmpty;
+        bool isRight = HasNoError(compilation);
         Compilation generated = HandlerCompilation.Generate(compilation, out var handlers);
         var added = generated.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Location.SourceTree is not { } tree || !compilation.SyntaxTrees.Contains(tree) || diagnostic.Severity == DiagnosticSeverity.Error);
@@ -103,9 +103,13 @@ public sealed class InvariantTests
         else
             Assert.True(handlers.IsEmpty, $"Our rules find an error, but code was generated for:\n{source}");
         // The analysis of the compilation with the generated code in it, as a compiler sees it, says the same.
-        Assert.Equal(isRight, HandlerCompilation.AnalyzeAsync(generated).GetAwaiter().GetResult().IsEmpty);
+        Assert.Equal(isRight, HasNoError(generated));
         return isRight;
     }
+
+    // Warnings are about what a handler does; it is generated all the same.
+    private static bool HasNoError(Compilation compilation) =>
+        !HandlerCompilation.AnalyzeAsync(compilation).GetAwaiter().GetResult().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static void AssertNone(IEnumerable<Diagnostic> diagnostics, DiagnosticSeverity from, string source)
     {
