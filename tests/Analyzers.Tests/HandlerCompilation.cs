@@ -19,16 +19,12 @@ internal static class HandlerCompilation
     public static CSharpCompilation Create(string source) =>
         Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, path: "Handler.cs"));
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [.. typeof(HandlerAnalyzer).Assembly.GetTypes()
-        .Where(type => typeof(DiagnosticAnalyzer).IsAssignableFrom(type) && !typeof(DiagnosticSuppressor).IsAssignableFrom(type) && !type.IsAbstract)
-        .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
-
     /// <summary>What all our analyzers report; an exception of theirs fails the test.</summary>
     /// <param name="compilation">The sources.</param>
     /// <param name="minimumKernel">The property <c>LuoMinimumKernel</c>; null: not set.</param>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, string? minimumKernel = null) => compilation
         .WithAnalyzers(
-            Analyzers,
+            AllAnalyzers.Create(),
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([], new BuildProperties(minimumKernel)),
                 onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),

@@ -6,4 +6,5 @@ internal static class RuleCategories
     public const string Identity = "LuoHandlers.Identity";
     public const string Callbacks = "LuoHandlers.Callbacks";
     public const string State = "LuoHandlers.State";
+    public const string LifeCycle = "LuoHandlers.LifeCycle";
 }

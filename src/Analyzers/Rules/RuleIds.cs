@@ -1,6 +1,6 @@
 namespace LuoHandlers.Analyzers;
 
-/// <summary>The ids of the rules: LUO1xxx identity, LUO2xxx callbacks, LUO3xxx preserved state.</summary>
+/// <summary>The ids of the rules: LUO1xxx identity, LUO2xxx callbacks, LUO3xxx preserved state, LUO4xxx life cycle.</summary>
 internal static class RuleIds
 {
     public const string NotPartial = "LUO1001";
@@ -42,4 +42,22 @@ internal static class RuleIds
     public const string EmptyState = "LUO3009";
     public const string FieldNeverWritten = "LUO3010";
     public const string FieldNeverRead = "LUO3011";
+
+    public const string NothingReleased = "LUO4001";
+    public const string RetrieveStatusIgnored = "LUO4002";
+    public const string AcceptsEveryFile = "LUO4003";
+    public const string NeverEnds = "LUO4004";
+    public const string ErrnoSign = "LUO4005";
+    public const string FailureReturnsSuccess = "LUO4006";
+    public const string LeakOnFailure = "LUO4007";
+    public const string UncheckedInput = "LUO4008";
+    public const string NarrowedValue = "LUO4009";
+    public const string StaleSibling = "LUO4010";
+    public const string LostField = "LUO4011";
+    public const string BlockingFreeze = "LUO4012";
+    public const string MissingUnfreeze = "LUO4013";
+    public const string Lease = "LUO4014";
+    public const string DiscardedResult = "LUO4015";
+    public const string DroppedWrite = "LUO4016";
+    public const string NullFile = "LUO4017";
 }

@@ -264,6 +264,124 @@ internal static class Rules
         RuleCategories.State,
         DiagnosticSeverity.Warning,
         "A field that Retrieve does not read is lost in the live update: the retrieved file is not what was preserved.");
+    public static readonly Rule NothingReleased = new(
+        RuleIds.NothingReleased,
+        "Release in Unpreserve and Finish what Preserve takes",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "What is preserved stays so until somebody gives it up: Unpreserve when the session is closed, Finish when nobody retrieves the file.");
+
+    public static readonly Rule RetrieveStatusIgnored = new(
+        RuleIds.RetrieveStatusIgnored,
+        "Look at the retrieve status before taking memory back in Finish",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "Finish runs for files that were never retrieved, that were, and whose retrieve failed; only of the first kind is everything still there.");
+
+    public static readonly Rule AcceptsEveryFile = new(
+        RuleIds.AcceptsEveryFile,
+        "Accept only the files that the handler can rebuild",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Error,
+        "LUO gives a file to the first handler that accepts it; one that accepts all takes the files of others, and can't rebuild them.");
+
+    public static readonly Rule NeverEnds = new(
+        RuleIds.NeverEnds,
+        "Let every file that is preserved come back and be finished",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "A session ends when all its files are finished; a callback that can only refuse keeps it for ever.");
+
+    public static readonly Rule ErrnoSign = new(
+        RuleIds.ErrnoSign,
+        "Use error numbers with the right sign",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Error,
+        "An Errno is positive, and generated code negates it; a callback that is written by hand returns it negated. Anything else is no failure to LUO.");
+
+    public static readonly Rule FailureReturnsSuccess = new(
+        RuleIds.FailureReturnsSuccess,
+        "Return the error that was found",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "A callback that failed and returns Errno.None has succeeded, as far as LUO knows.");
+
+    public static readonly Rule LeakOnFailure = new(
+        RuleIds.LeakOnFailure,
+        "Give back on failure what was taken",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "A callback that fails must have undone all that it did: LUO does not call its counterpart.");
+
+    public static readonly Rule UncheckedInput = new(
+        RuleIds.UncheckedInput,
+        "Check what the previous kernel handed over before relying on it",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "The incoming state was written by another kernel, maybe of another version; nothing but the handler checks what is in it.");
+
+    public static readonly Rule NarrowedValue = new(
+        RuleIds.NarrowedValue,
+        "Keep values whole on their way into the state",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "What does not fit a field of the state is cut off without a word, and the next kernel rebuilds something else.");
+
+    public static readonly Rule StaleSibling = new(
+        RuleIds.StaleSibling,
+        "Renew in Freeze all of the state that can change",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "Files stay in use between Preserve and the reboot; only Freeze sees what they are like at the end.");
+
+    public static readonly Rule LostField = new(
+        RuleIds.LostField,
+        "Hand over in the state what later callbacks need",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "Retrieve, CanFinish and Finish run in the next kernel, where the fields of the handler have their initial values.");
+
+    public static readonly Rule BlockingFreeze = new(
+        RuleIds.BlockingFreeze,
+        "Don't wait in Freeze",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "Freeze runs inside the reboot, for one file after the other: it must not wait for anything that user space or another thread has to do.");
+
+    public static readonly Rule MissingUnfreeze = new(
+        RuleIds.MissingUnfreeze,
+        "Take back in Unfreeze what Freeze changes",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Info,
+        "When the reboot fails, LUO calls Unfreeze for the files that were frozen, and they go on being used.");
+
+    public static readonly Rule Lease = new(
+        RuleIds.Lease,
+        "Dispose leases on FLBs, and then leave their objects alone",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "A lease keeps the object of an FLB alive: without an end the FLB is never finished, and after the end the object may be gone.");
+
+    public static readonly Rule DiscardedResult = new(
+        RuleIds.DiscardedResult,
+        "Read what calls return of their failure",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "Methods that return an Errno or a kernel's number do not throw: their result is all that tells of a failure.");
+
+    public static readonly Rule DroppedWrite = new(
+        RuleIds.DroppedWrite,
+        "Write to the arguments only what LUO takes over",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "LUO takes over the handle from preserve and freeze, private data from preserve, the file from retrieve; anything else that is written is dropped.");
+
+    public static readonly Rule NullFile = new(
+        RuleIds.NullFile,
+        "Test the file for null in CanFinish and Finish",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "A session can be finished with files in it that were never retrieved, or whose retrieve failed: their file is null.");
 
     /// <summary>All rules, by id.</summary>
     public static ImmutableArray<Rule> All { get; } =
@@ -276,5 +394,8 @@ internal static class Rules
         IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain,
         StateNotUnmanaged, ProcessAddress, UnspecifiedBytes, EnumWithoutType, AutomaticLayout, HiddenPadding, GenericState, StateTooLarge,
         EmptyState, FieldNeverWritten, FieldNeverRead,
+        NothingReleased, RetrieveStatusIgnored, AcceptsEveryFile, NeverEnds, ErrnoSign, FailureReturnsSuccess,
+        LeakOnFailure, UncheckedInput, NarrowedValue, StaleSibling, LostField, BlockingFreeze,
+        MissingUnfreeze, Lease, DiscardedResult, DroppedWrite, NullFile,
     ];
 }

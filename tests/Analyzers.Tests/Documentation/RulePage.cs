@@ -31,8 +31,12 @@ internal sealed partial class RulePage
         using System.Threading;
         using System.Threading.Tasks;
         using LuoHandlers;
+        using LuoHandlers.Emulation;
         using LuoHandlers.Handlers;
         using LuoHandlers.Kho;
+        using LuoHandlers.Memory;
+        using LuoHandlers.Orchestrator;
+        using LuoHandlers.Uapi;
         using LuoHandlers.Vfs;
 
         public sealed class Disk : LuoFile

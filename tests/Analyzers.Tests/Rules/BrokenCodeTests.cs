@@ -17,9 +17,32 @@ public sealed class BrokenCodeTests
             other: "static ulong GetId(Disk file) => file.Size;\n    void Freeze(ref DiskState state) => state.Size = 1;").Replace(HandlerSource.Usings, string.Empty, StringComparison.Ordinal)
         + "} }";
 
-    private static readonly CodeFixProvider[] Providers = [.. typeof(MakePartialCodeFixProvider).Assembly.GetTypes()
-        .Where(type => typeof(CodeFixProvider).IsAssignableFrom(type) && !type.IsAbstract)
-        .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!)];
+    // What does much in its callbacks: it takes, loops, shifts, converts, waits and fails.
+    private static readonly string Busy = HandlerSource.With(
+        preserve: """
+            Errno Preserve(Disk file, out DiskState state, out Pins pins, IKho kho)
+            {
+                pins = new(); state = default;
+                KhoRange range = kho.AllocatePreserved(4096);
+                Errno error = Errno.None; Errno other = (Errno)(-5);
+                if (other is not Errno.None) return error;
+                try { foreach (char each in "ab") state.Size += (ulong)each << 3; } finally { kho.UnpreserveFree(range); }
+                state.Position = (ulong)(uint)file.Size;
+                _count++;
+                return error == Errno.None ? other : throw new ErrnoException(Errno.EIO);
+            }
+            """,
+        unpreserve: "void Unpreserve() { }",
+        retrieve: "Disk? Retrieve(in DiskState state, IKho kho) { for (ulong i = 0; i < state.Size; i++) _ = new int[state.Position][(int)i..]; return null; }",
+        finish: "void Finish(Disk? file, in DiskState state, IKho kho) => kho.RestoreFree(kho.FindInherited(default)); bool CanFinish() => _count is 1 and 2;",
+        other: "private int _count; void Freeze(Disk file, ref DiskState state) { lock (file) state.Size = file.Size switch { 0 => 1, _ => 2 }; file.Put(); }");
+
+    private static IEnumerable<CodeFixProvider> FixProviders { get; } =
+    [
+        .. typeof(MakePartialCodeFixProvider).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && typeof(CodeFixProvider).IsAssignableFrom(type))
+            .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!),
+    ];
 
     private static IEnumerable<SyntaxToken> Tokens =>
         CSharpSyntaxTree.ParseText(Source, cancellationToken: TestContext.Current.CancellationToken)
@@ -43,6 +66,16 @@ public sealed class BrokenCodeTests
     [Fact]
     public Task With_any_one_token_twice() =>
         VerifyAllAsync(Tokens.Select(token => Source.Insert(token.SpanStart, token.Text + " ")));
+
+    [Fact]
+    public Task A_busy_handler_cut_off_anywhere() =>
+        VerifyAllAsync(Enumerable.Range(0, Busy.Length / 9).Select(ninth => Busy[HandlerSource.Usings.Length..][..Math.Min(ninth * 9, Busy.Length - HandlerSource.Usings.Length)]));
+
+    [Fact]
+    public Task A_busy_handler_without_any_one_token() =>
+        VerifyAllAsync(CSharpSyntaxTree.ParseText(Busy[HandlerSource.Usings.Length..], cancellationToken: TestContext.Current.CancellationToken)
+            .GetRoot(TestContext.Current.CancellationToken).DescendantTokens()
+            .Select(token => Busy[HandlerSource.Usings.Length..].Remove(token.SpanStart, token.Span.Length)));
 
     private static async Task VerifyAllAsync(IEnumerable<string> sources)
     {
@@ -76,7 +109,7 @@ public sealed class BrokenCodeTests
             .WithMetadataReferences(compilation.References)
             .WithCompilationOptions(compilation.Options);
         Document document = project.AddDocument("Handler.cs", await compilation.SyntaxTrees.Single().GetTextAsync(TestContext.Current.CancellationToken));
-        foreach (CodeFixProvider provider in Providers)
+        foreach (CodeFixProvider provider in FixProviders)
         {
             foreach (Diagnostic diagnostic in diagnostics.Where(diagnostic => provider.FixableDiagnosticIds.Contains(diagnostic.Id)))
             {

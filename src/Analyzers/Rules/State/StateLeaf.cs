@@ -61,7 +61,7 @@ internal sealed class StateLeaf
                 yield return leaf;
         }
         // The elements lie elsewhere, but the next kernel reads them as well.
-        if (structure is { Name: "KhoVmalloc", TypeArguments: { Length: 1 } elements } && structure.ContainingAssembly.Name == WellKnownTypeNames.RuntimeAssembly)
+        if (structure is { Name: "KhoVmalloc", TypeArguments: { Length: 1 } elements } && structure.ContainingAssembly.Name == WellKnownAssemblyNames.Runtime)
         {
             foreach (StateLeaf leaf in Visit(field, $"{path}[]", elements[0], [.. around, structure]))
                 yield return leaf;

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Composition;
+using LuoHandlers.Analyzers;
+using LuoHandlers.Analyzers.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LuoHandlers.CodeFixes.Flow;
+
+/// <summary>LUO4009: checks a conversion, so that a value that does not fit fails Preserve instead of being cut.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CheckConversionCodeFixProvider))]
+[Shared]
+public sealed class CheckConversionCodeFixProvider : ReplaceNodeCodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.NarrowedValue];
+
+    private protected override string Title => "Convert in 'checked'";
+
+    private protected override SyntaxNode? FindNode(SyntaxNode root, Diagnostic diagnostic) =>
+        diagnostic.Properties.ContainsKey(NarrowedValueAnalyzer.IsConversionProperty)
+            ? root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<CastExpressionSyntax>()
+            : null;
+
+    private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic) =>
+        SyntaxFactory.CheckedExpression(SyntaxKind.CheckedExpression, ((ExpressionSyntax)node).WithoutTrivia());
+}

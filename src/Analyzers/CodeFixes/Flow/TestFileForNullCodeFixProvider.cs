@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Composition;
+using LuoHandlers.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LuoHandlers.CodeFixes.Flow;
+
+/// <summary>LUO4017: calls a method of the file only if there is a file.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TestFileForNullCodeFixProvider))]
+[Shared]
+public sealed class TestFileForNullCodeFixProvider : ReplaceNodeCodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.NullFile];
+
+    private protected override string Title => "Call only if there is a file";
+
+    // A statement: nothing needs a value when there is no file.
+    private protected override SyntaxNode? FindNode(SyntaxNode root, Diagnostic diagnostic) =>
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is IdentifierNameSyntax
+        {
+            Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } call }
+        }
+            ? call
+            : null;
+
+    private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic)
+    {
+        var call = (InvocationExpressionSyntax)node;
+        var access = (MemberAccessExpressionSyntax)call.Expression;
+        return SyntaxFactory.ConditionalAccessExpression(access.Expression, call.WithExpression(SyntaxFactory.MemberBindingExpression(access.Name)).WithoutLeadingTrivia());
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LuoHandlers.Analyzers.Flow;
+
+/// <summary>Finds what may wait in Freeze, which runs while the machine reboots.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
+{
+    private static readonly DiagnosticDescriptor Descriptor = Rules.BlockingFreeze.CreateDescriptor(
+        "{0} can wait, and Freeze runs inside the reboot, with LUO's locks held: whoever would end the wait may never run again, and the machine hangs. Try once, and fail with EAGAIN.");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+
+    private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
+    {
+        foreach (IOperation operation in code.Reach(CallbackKind.Freeze))
+        {
+            if (FindWait(operation) is { } wait)
+                report(Diagnostic.Create(Descriptor, Place(operation), wait));
+        }
+    }
+
+    // Of a lock its head; of a long chain of calls what is called.
+    private static Location Place(IOperation operation) => operation is ILockOperation held ? held.LockedValue.Syntax.GetLocation() : operation.Syntax.GetLocation();
+
+    private static string? FindWait(IOperation operation) => operation switch
+    {
+        ILockOperation => "'lock'",
+        IInvocationOperation call when Waits(call) => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}",
+        IPropertyReferenceOperation { Property: { Name: "Result", ContainingType: { Name: "Task" or "ValueTask" } type } } when IsIn(type, "Tasks") => $"{type.Name}.Result",
+        _ => null,
+    };
+
+    private static bool Waits(IInvocationOperation call)
+    {
+        INamedTypeSymbol type = call.TargetMethod.ContainingType;
+        return call.TargetMethod.Name switch
+        {
+            "Sleep" => type.Name == "Thread" && IsIn(type, "Threading"),
+            "Join" => type.Name == "Thread" && IsIn(type, "Threading"),
+            "Wait" or "WaitAll" or "WaitAny" => (IsIn(type, "Tasks") || IsIn(type, "Threading")) && !IsZero(call),
+            "WaitOne" or "SignalAndWait" or "SpinUntil" => IsIn(type, "Threading") && !IsZero(call),
+            "GetResult" => type is { Name: "TaskAwaiter" or "ValueTaskAwaiter" },
+            "Enter" or "EnterScope" or "EnterReadLock" or "EnterWriteLock" or "EnterUpgradeableReadLock" => IsIn(type, "Threading"),
+            "WaitForExit" => type.Name == "Process" && IsIn(type, "Diagnostics"),
+            _ => type.Name switch
+            {
+                "File" or "Directory" => IsIn(type, "IO"),
+                "Console" => IsIn(type, "System"),
+                _ => (Derives(type, "Stream") && IsStreamTransfer(call.TargetMethod.Name))
+                    || (Derives(type, "TextReader") && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal) && type.Name != "StringReader")
+                    || (Derives(type, "TextWriter") && call.TargetMethod.Name.StartsWith("Write", StringComparison.Ordinal) && type.Name != "StringWriter"),
+            },
+        };
+    }
+
+    private static bool IsStreamTransfer(string name) => name is "Read" or "ReadExactly" or "ReadByte" or "ReadAtLeast" or "Write" or "WriteByte" or "Flush" or "CopyTo";
+
+    private static bool IsZero(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.IsConstant(0));
+
+    private static bool IsIn(INamedTypeSymbol type, string lastNamespace) => type.ContainingNamespace is { } space
+        && space.Name == lastNamespace
+        && (space.ToString() == "System" || space.ToString().StartsWith("System.", StringComparison.Ordinal));
+
+    // In memory, nothing waits.
+    private static bool Derives(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? each = type; each is not null; each = each.BaseType)
+        {
+            if (each.Name is "MemoryStream" or "UnmanagedMemoryStream")
+                return false;
+            if (each.Name == name && IsIn(each, "IO"))
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LuoHandlers.Analyzers.Flow;
+
+/// <summary>A place where a value from the previous kernel is used: a field of the state, the raw handle, or a local that is a copy of one.</summary>
+internal sealed class IncomingUse(IOperation operation, string name)
+{
+    /// <summary>The expression that reads the value.</summary>
+    public IOperation Operation { get; } = operation;
+
+    /// <summary>The value's name, as in <c>state.Count</c>; the same for its copies.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Where it stands.</summary>
+    public int Position => Operation.Syntax.SpanStart;
+
+    /// <summary>Whether the value is looked at here, or given to somebody who may look.</summary>
+    public bool IsCheck => FindSink() is null && Chain().Any(each => each switch
+    {
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Remainder } => true,
+        IBinaryOperation binary => IsComparison(binary),
+        IIsPatternOperation or ISwitchOperation or ISwitchExpressionOperation or IArgumentOperation => true,
+        IInvocationOperation => true,
+        _ => false,
+    });
+
+    /// <summary>All uses in a body, in the order of the text.</summary>
+    public static ImmutableArray<IncomingUse> FindAll(IBlockOperation body, IParameterSymbol input)
+    {
+        var names = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);
+        var uses = ImmutableArray.CreateBuilder<IncomingUse>();
+        foreach (IOperation operation in body.Descendants().OrderBy(each => each.Syntax.SpanStart))
+        {
+            string? name = operation switch
+            {
+                IFieldReferenceOperation { Field.IsStatic: false, Instance: { } instance } field when instance.Refers(input) => $"{input.Name}.{field.Field.Name}",
+                IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false, ContainingType: var type }, Instance: { } instance } property
+                    when instance.Refers(input) && !type.IsOfRuntime() && IsStored(property.Property) => $"{input.Name}.{property.Property.Name}",
+                IParameterReferenceOperation when input.Type.SpecialType == SpecialType.System_UInt64 && operation.Refers(input) => input.Name,
+                ILocalReferenceOperation local when names.TryGetValue(local.Local, out string copied) => copied,
+                _ => null,
+            };
+            if (name is null)
+                continue;
+            var use = new IncomingUse(operation, name);
+            uses.Add(use);
+            if (operation.ParentUnwrapped() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
+                && !IsWrittenAgain(body, declarator.Symbol))
+                names[declarator.Symbol] = name;
+        }
+        return uses.ToImmutable();
+    }
+
+    /// <summary>What the value decides here without being looked at; null if it decides nothing.</summary>
+    public string? FindSink()
+    {
+        IOperation used = Operation;
+        foreach (IOperation parent in Operation.Ancestors())
+        {
+            switch (parent)
+            {
+                case IConversionOperation { Type.TypeKind: TypeKind.Enum } conversion when Operation.Type?.TypeKind != TypeKind.Enum:
+                    return IsPassedOn(conversion) ? "flags or a kind" : null;
+                case IConversionOperation or IParenthesizedOperation:
+                    break;
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift } shift:
+                    return shift.RightOperand == used ? "a shift" : null;
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply }:
+                    break;
+                case IBinaryOperation comparison when IsComparison(comparison):
+                    return comparison.Parent is ILoopOperation loop && IsCondition(loop, comparison) && IsCounter(comparison, used) ? "the bound of a loop" : null;
+                case IArrayCreationOperation array:
+                    return array.DimensionSizes.Contains(used) ? "the size of an array" : null;
+                case IArrayElementReferenceOperation element:
+                    return element.Indices.Contains(used) ? "an index" : null;
+                case IRangeOperation:
+                    return "the bounds of a slice";
+                case IArgumentOperation argument:
+                    return FindSink(argument);
+                case IOperation { Kind: OperationKind.None } unknown when unknown.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.StackAllocArrayCreationExpressionSyntax:
+                    return "the size of a buffer";
+                default:
+                    return null;
+            }
+            used = parent;
+        }
+        return null;
+    }
+
+    private static string? FindSink(IArgumentOperation argument)
+    {
+        string? kind = argument.Parent switch
+        {
+            IPropertyReferenceOperation { Property: { IsIndexer: true } indexer } when IsSpan(indexer.ContainingType) || IsList(indexer.ContainingType) => "an index",
+            IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType: var type } } when IsSpan(type) => "the bounds of a slice",
+            IInvocationOperation { TargetMethod: { Name: "AllocateUninitializedArray" or "AllocateArray", ContainingType.Name: "GC" } } => "the size of an array",
+            IObjectCreationOperation { Type: INamedTypeSymbol type } when IsList(type) && argument.Parameter?.Name == "capacity" => "the size of a list",
+            _ => null,
+        };
+        return kind;
+    }
+
+    private static bool IsComparison(IBinaryOperation binary) => binary.OperatorKind
+        is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+        or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+        or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+
+    private static bool IsCondition(ILoopOperation loop, IOperation condition) => loop switch
+    {
+        IForLoopOperation each => each.Condition == condition,
+        IWhileLoopOperation each => each.Condition == condition,
+        _ => false,
+    };
+
+    // A counter on the other side: anything else may be a limit.
+    private static bool IsCounter(IBinaryOperation comparison, IOperation used) =>
+        (comparison.LeftOperand == used ? comparison.RightOperand : comparison.LeftOperand).Unwrap() is ILocalReferenceOperation;
+
+    private static bool IsPassedOn(IConversionOperation conversion) => conversion.Parent switch
+    {
+        // One that gives nothing but a yes or no, or nothing at all, is there to look at it.
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } => !method.ReturnsVoid
+            && method.ReturnType.SpecialType != SpecialType.System_Boolean
+            && !method.ContainingType.IsOfRuntime()
+            && method.ContainingType.ContainingNamespace is not { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+        IArgumentOperation { Parent: IObjectCreationOperation } => true,
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation or IFieldReferenceOperation } => true,
+        _ => false,
+    };
+
+    // A property that is computed may check what it is computed of.
+    private static bool IsStored(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
+    private static bool IsSpan(INamedTypeSymbol type) =>
+        type is { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", ContainingNamespace.Name: "System" };
+
+    private static bool IsList(INamedTypeSymbol type) => type is { Name: "List" or "Dictionary" or "HashSet" or "Queue" or "Stack", ContainingNamespace.Name: "Generic" };
+
+    private static bool IsWrittenAgain(IBlockOperation body, ILocalSymbol local) => body.Descendants().Any(operation => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target.Refers(local),
+        IIncrementOrDecrementOperation increment => increment.Target.Refers(local),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value.Refers(local),
+        _ => false,
+    });
+
+    private IEnumerable<IOperation> Chain() =>
+        Operation.Ancestors().TakeWhile(each => each is not IBlockOperation and not IExpressionStatementOperation and not IVariableInitializerOperation);
+}

@@ -1,0 +1,57 @@
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LuoHandlers.Analyzers.Flow;
+
+/// <summary>What calls of the runtime do to memory that is handed over.</summary>
+internal static class KhoCalls
+{
+    private static readonly string[] ReleasingNames =
+        ["Unpreserve", "Unfreeze", "RestoreFree", "Restore", "Free", "Release", "Dispose", "Undo", "Rollback", "RollBack", "Revert", "Cancel", "Put"];
+
+    /// <summary>Whether the call preserves memory that the caller has to give up again.</summary>
+    public static bool PreservesMemory(this IInvocationOperation call) =>
+        (call.TargetMethod.Name is "Preserve" or "AllocatePreserved" && IsKho(call.TargetMethod.ContainingType))
+        || (call.TargetMethod.Name == "AllocatePreserved" && IsVmallocArray(call.TargetMethod.ContainingType));
+
+    /// <summary>Whether the call preserves memory that a scope gives up again, unless it is committed.</summary>
+    public static bool PreservesInScope(this IInvocationOperation call) =>
+        call.TargetMethod.Name is "Preserve" or "AllocatePreserved" && IsScope(call.TargetMethod.ContainingType);
+
+    /// <summary>Whether the call pins the contents of a memfd.</summary>
+    public static bool FreezesMapping(this IInvocationOperation call) =>
+        call.TargetMethod.Name == "FreezeMapping" && call.TargetMethod.ContainingType.HasMetadataName("LuoHandlers.Vfs.Memfd");
+
+    /// <summary>Whether the call takes something that is there until it is given up.</summary>
+    public static bool Takes(this IInvocationOperation call) => call.PreservesMemory() || call.FreezesMapping();
+
+    /// <summary>Whether the call finds inherited memory, and fails if it is not there any more.</summary>
+    public static bool FindsInherited(this IInvocationOperation call) =>
+        call.TargetMethod.Name == "FindInherited" && (IsKho(call.TargetMethod.ContainingType) || IsVmallocArray(call.TargetMethod.ContainingType));
+
+    /// <summary>Whether the call uses inherited memory up.</summary>
+    public static bool ConsumesInherited(this IInvocationOperation call) =>
+        (call.TargetMethod.Name is "Restore" or "RestoreFree" && IsKho(call.TargetMethod.ContainingType))
+        || (call.TargetMethod.Name == "RestoreFree" && IsVmallocArray(call.TargetMethod.ContainingType));
+
+    /// <summary>Whether the call may give something up: by its name, as methods of authors do too.</summary>
+    public static bool MayRelease(this IInvocationOperation call)
+    {
+        string name = call.TargetMethod.Name;
+        // A first word: "FreeAll", but not "Freeze".
+        return ReleasingNames.Any(each => name.StartsWith(each, StringComparison.Ordinal) && (name.Length == each.Length || !char.IsLower(name[each.Length])));
+    }
+
+    /// <summary>Whether the call leaves to a scope what is to be done on failure.</summary>
+    public static bool RegistersRollback(this IInvocationOperation call) =>
+        call.TargetMethod.Name == "OnRollback" && IsScope(call.TargetMethod.ContainingType);
+
+    private static bool IsKho(INamedTypeSymbol type) =>
+        type.HasMetadataName(WellKnownTypeNames.IKho) || type.HasMetadataName("LuoHandlers.Kho.KexecHandover");
+
+    private static bool IsScope(INamedTypeSymbol type) => type.HasMetadataName("LuoHandlers.Kho.PreservationScope");
+
+    private static bool IsVmallocArray(INamedTypeSymbol type) =>
+        type is { Name: "KhoVmallocArray", Arity: 1, ContainingNamespace: { Name: "Kho", ContainingNamespace.Name: "LuoHandlers" } };
+}

@@ -1,0 +1,165 @@
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LuoHandlers.Analyzers.Flow;
+
+/// <summary>
+/// Follows a callback from where it takes something to where it can fail, and finds the failures before which nothing is released. Whatever
+/// could release counts: a call that is named so, a rollback that is registered, a <c>catch</c> or <c>finally</c> around the failure.
+/// </summary>
+internal sealed class LeakFlow
+{
+    private readonly HandlerCode _code;
+    private readonly IBlockOperation _body;
+    private readonly ControlFlowGraph _flow;
+    private readonly Func<IInvocationOperation, bool> _takes;
+    private readonly bool _failsWhenTaking;
+    private readonly Dictionary<SyntaxNode, IOperation> _failures = [];
+
+    private LeakFlow(HandlerCode code, IBlockOperation body, ControlFlowGraph flow, Func<IInvocationOperation, bool> takes, bool failsWhenTaking)
+    {
+        _code = code;
+        _body = body;
+        _flow = flow;
+        _takes = takes;
+        _failsWhenTaking = failsWhenTaking;
+        foreach (IOperation operation in body.OwnDescendants())
+        {
+            if (FindFailing(operation) is { } failing && !IsCovered(operation))
+                _failures[failing] = operation;
+        }
+    }
+
+    /// <summary>The leaks of a callback, for each thing taken the first one.</summary>
+    /// <param name="code">The handler.</param>
+    /// <param name="kind">The callback.</param>
+    /// <param name="takes">Which calls take.</param>
+    /// <param name="failsWhenTaking">Whether such a call can fail as well.</param>
+    public static IEnumerable<Leak> Find(HandlerCode code, CallbackKind kind, Func<IInvocationOperation, bool> takes, bool failsWhenTaking)
+    {
+        if (code.FindBody(kind) is not { } body || code.CreateFlow(body) is not { } flow)
+            return [];
+        var analysis = new LeakFlow(code, body, flow, takes, failsWhenTaking);
+        return analysis.Find();
+    }
+
+    private IEnumerable<Leak> Find()
+    {
+        foreach (BasicBlock block in _flow.Blocks)
+        {
+            if (!block.IsReachable)
+                continue;
+            IOperation[] events = [.. Events(block)];
+            for (int i = 0; i < events.Length; i++)
+            {
+                if (events[i] is IInvocationOperation call && _takes(call) && FindFailureAfter(block, i + 1) is { } failure)
+                    yield return new(call, failure);
+            }
+        }
+    }
+
+    private IOperation? FindFailureAfter(BasicBlock start, int index)
+    {
+        var seen = new HashSet<BasicBlock>();
+        var waiting = new Stack<(BasicBlock Block, int Index)>();
+        waiting.Push((start, index));
+        while (waiting.Count > 0)
+        {
+            _code.CancellationToken.ThrowIfCancellationRequested();
+            (BasicBlock block, int from) = waiting.Pop();
+            bool isReleased = false;
+            foreach (IOperation each in Events(block).Skip(from))
+            {
+                // A statement may have the syntax of the call that it consists of, and comes after it.
+                if (_failures.TryGetValue(each.Syntax, out IOperation? failure)
+                    && failure.Kind != OperationKind.Return
+                    && (failure.Kind == OperationKind.Throw || failure.Kind == each.Kind))
+                    return failure;
+                if (MayRelease(each))
+                {
+                    isReleased = true;
+                    break;
+                }
+            }
+            if (isReleased)
+                continue;
+            if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final) && IsEnd(block.FallThroughSuccessor))
+                return final;
+            foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
+            {
+                if (branch?.Destination is { } destination && seen.Add(destination))
+                    waiting.Push((destination, 0));
+            }
+        }
+        return null;
+    }
+
+    private static bool IsEnd(ControlFlowBranch? branch) => branch?.Semantics is ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Throw;
+
+    // What happens in a block, in the order in which it does: operands before what uses them.
+    private static IEnumerable<IOperation> Events(BasicBlock block)
+    {
+        IEnumerable<IOperation> roots = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
+        return roots.SelectMany(InOrder);
+
+        static IEnumerable<IOperation> InOrder(IOperation operation) =>
+            operation.ChildOperations.SelectMany(InOrder).Append(operation);
+    }
+
+    /// <summary>The syntax by which the control flow knows a failure; null if the operation can't fail, as far as is known.</summary>
+    private SyntaxNode? FindFailing(IOperation operation) => operation switch
+    {
+        IThrowOperation { Exception: { } exception } => exception.Syntax,
+        IReturnOperation { ReturnedValue: { } value } when IsFailure(value, operation) => value.Syntax,
+        IInvocationOperation call when (_failsWhenTaking && (_takes(call) || call.PreservesInScope())) || CallsFailing(call) => call.Syntax,
+        _ => null,
+    };
+
+    private static bool IsFailure(IOperation value, IOperation at)
+    {
+        if (!value.Type.IsErrno())
+            return value.Unwrap().ConstantValue is { HasValue: true, Value: null };
+        if (value.FindConstant() is { } number)
+            return number != 0;
+        // An error that was found to be one right here.
+        return value.Unwrap() is ILocalReferenceOperation returned
+            && at.Ancestors().OfType<IConditionalOperation>().FirstOrDefault() is { } conditional
+            && ErrnoTest.Find(conditional.Condition) is { } test
+            && test.Value.Refers(returned.Local)
+            && at.IsIn(test.IsFailureWhenTrue ? conditional.WhenTrue : conditional.WhenFalse);
+    }
+
+    private bool CallsFailing(IInvocationOperation call) =>
+        _code.FindBody(call.TargetMethod.OriginalDefinition) is { } called
+        && !called.Descendants().Any(operation => operation is ITryOperation)
+        && called.OwnDescendants().Any(operation => operation is IThrowOperation);
+
+    // A catch or finally that calls anything may well release what was taken before.
+    private bool IsCovered(IOperation failure) => failure.Ancestors().TakeWhile(each => each != _body).Any(each =>
+        (each is ITryOperation attempt
+            && failure.IsIn(attempt.Body)
+            && (attempt.Catches.Any(handler => handler.Descendants().Any(operation => operation is IInvocationOperation))
+                || attempt.Finally?.Descendants().Any(operation => operation is IInvocationOperation) == true))
+        || each is ICatchClauseOperation);
+
+    private bool MayRelease(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
+        IInvocationOperation call => call.MayRelease() || call.RegistersRollback() || IsReleasing(call.TargetMethod),
+        // An owner that is disposed in the end, or that is told what it owns.
+        IObjectCreationOperation { Type: { } type } creation => !creation.Arguments.IsEmpty
+            && type.AllInterfaces.Any(each => each.SpecialType == SpecialType.System_IDisposable)
+            && !type.HasMetadataName("LuoHandlers.Kho.PreservationScope"),
+        _ => false,
+    };
+
+    private bool IsReleasing(IMethodSymbol method)
+    {
+        IOperation? body = method.MethodKind == MethodKind.LocalFunction
+            ? _body.Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, method))
+            : _code.FindBody(method.OriginalDefinition);
+        return body is not null && _code.Reach(body).OfType<IInvocationOperation>().Any(call => call.MayRelease());
+    }
+}

@@ -1,0 +1,36 @@
+// H032: a count of the previous kernel bounds a loop.
+using System;
+using System.Collections.Generic;
+using LuoHandlers;
+using LuoHandlers.Handlers;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Vfs;
+
+public sealed class Device : LuoFile { public ulong Size { get; set; } public bool IsReady => Size != 0; }
+
+[PreservedState]
+public struct RecordState
+{
+    public ulong Size;
+}
+
+[LiveUpdateFileHandler("device-v1")]
+public sealed partial class DeviceHandler
+{
+    bool CanPreserve(Device file) => true;
+
+    void Preserve(Device file, out RecordState state) => state = new RecordState { Size = file.Size };
+
+    void Unpreserve(Device file) { }
+
+    Device Retrieve(in RecordState state)
+    {
+        var file = new Device();
+        for (ulong index = 0; index < {|LUO4008:state.Size|}; index++)
+            file.Size++;
+        return file;
+    }
+
+    void Finish(Device? file) { }
+}

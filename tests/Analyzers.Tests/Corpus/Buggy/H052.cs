@@ -1,0 +1,36 @@
+// H052: the result of telling the core about a device is ignored.
+using System;
+using System.Collections.Generic;
+using LuoHandlers;
+using LuoHandlers.Handlers;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Vfs;
+
+public sealed class Device : LuoFile { public ulong Size { get; set; } public bool IsReady => Size != 0; }
+
+[PreservedState]
+public struct RecordState
+{
+    public ulong Size;
+}
+
+[LiveUpdateFileHandler("device-v1")]
+public sealed partial class DeviceHandler
+{
+    bool CanPreserve(Device file) => true;
+
+    void Preserve(Device file, out RecordState state)
+    {
+        state = new RecordState { Size = file.Size };
+        {|LUO4015:Announce(file)|};
+    }
+
+    void Unpreserve(Device file) { }
+
+    Device Retrieve(in RecordState state) => new Device { Size = state.Size };
+
+    void Finish(Device? file) { }
+
+    private static Errno Announce(Device file) => file.Size == 0 ? Errno.ENODEV : Errno.None;
+}

@@ -1,0 +1,32 @@
+// H055: freeze resets the device, and nothing sets it up again when the reboot fails.
+using System;
+using System.Collections.Generic;
+using LuoHandlers;
+using LuoHandlers.Handlers;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Vfs;
+
+public sealed class Device : LuoFile { public ulong Size { get; set; } public void Reset() => Size = 0; }
+
+[PreservedState]
+public struct RecordState
+{
+    public ulong Size;
+}
+
+[LiveUpdateFileHandler("device-v1")]
+public sealed partial class DeviceHandler
+{
+    bool CanPreserve(Device file) => true;
+
+    void Preserve(Device file, out RecordState state) => state = new RecordState { Size = file.Size };
+
+    void Unpreserve(Device file) { }
+
+    Device Retrieve(in RecordState state) => new Device { Size = state.Size };
+
+    void Finish(Device? file) { }
+
+    void {|LUO4013:Freeze|}(Device file) => file.Reset();
+}

@@ -1,0 +1,36 @@
+// H068: run-time state is kept in the handler, where the next kernel looks for it in vain.
+using System;
+using System.Collections.Generic;
+using LuoHandlers;
+using LuoHandlers.Handlers;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Vfs;
+
+public sealed class Device : LuoFile { public ulong Size { get; set; } public bool IsReady => Size != 0; }
+
+[PreservedState]
+public struct RecordState
+{
+    public ulong Size;
+}
+
+[LiveUpdateFileHandler("device-v1")]
+public sealed partial class DeviceHandler
+{
+    bool CanPreserve(Device file) => true;
+
+    void Preserve(Device file, out RecordState state)
+    {
+        _domain = file;
+        state = new RecordState { Size = file.Size };
+    }
+
+    void Unpreserve(Device file) { }
+
+    Device Retrieve(in RecordState state) => {|LUO4011:_domain|} ?? new Device { Size = state.Size };
+
+    void Finish(Device? file) { }
+
+    private Device? _domain;
+}
