@@ -12,7 +12,16 @@ public sealed record BootOptions
     public bool KexecHandover { get; init; } = true;
 
     /// <summary>File descriptors are below this number.</summary>
-    public int DescriptorLimit { get; init; } = 1 << 20;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int DescriptorLimit
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 1 << 20;
 
     /// <summary>Which allocations shall fail, from boot on; null: none.</summary>
     public FaultInjection? Faults { get; init; }

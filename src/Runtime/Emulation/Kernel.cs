@@ -346,13 +346,14 @@ public sealed class Kernel
         }
     }
 
-    private static void ThrowIfNotFrozen(int result)
+    private void ThrowIfNotFrozen(int result)
     {
         if (result != 0)
         {
-            throw new ErrnoException(
-                (Errno)(-result),
-                $"The live update did not happen: a file could not be frozen ({(Errno)(-result)}). All files are thawed, and a retry is fine.");
+            var errno = (Errno)(-result);
+            throw new ErrnoException(errno, Profile.FinalizesKho && errno == Errno.EAGAIN
+                ? "The live update did not happen (EAGAIN): a file could not be frozen, and all are thawed; or the preserved memory could not be made final, and all stay frozen. A retry is fine."
+                : $"The live update did not happen: a file could not be frozen ({errno}). All files are thawed, and a retry is fine.");
         }
     }
 

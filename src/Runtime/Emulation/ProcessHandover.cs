@@ -40,8 +40,10 @@ internal sealed record ProcessHandover(int Descriptor, ulong MemoryBase, ulong M
         // A child inherits the environment, but not the memory.
         if (values[0] != (ulong)Environment.ProcessId)
             return null;
+        if (values[1] > int.MaxValue)
+            throw new FormatException($"The environment variable {Variable} names no descriptor: \"{text}\". Only KexecProcess may set it.");
         return new ProcessHandover(
-            checked((int)values[1]),
+            (int)values[1],
             values[2],
             values[3],
             new PhysicalAddress(values[4]),

@@ -107,8 +107,11 @@ public sealed class KexecHandover : IKho, IInheritedMemory
             throw new ErrnoException(Errno.EINVAL, $"The pages at {folio} can't be preserved: they are not allocated.");
         lock (_lock)
         {
-            if (!_preserved.Add(folio))
-                throw new ErrnoException(Errno.EBUSY, $"The pages at {folio} are preserved already; a second owner would lose them to the first one's undo.");
+            if (_inherited is not null && _inherited.TryFind(folio.Address, out _))
+                throw new ErrnoException(Errno.EINVAL, $"The pages at {folio} can't be preserved: they are inherited, and nobody has restored them yet.");
+            if (_preserved.Overlaps(folio))
+                throw new ErrnoException(Errno.EBUSY, $"The pages at {folio}, or some of them, are preserved already; a second owner would lose them to the first one's undo.");
+            _preserved.Add(folio);
         }
         Interlocked.Add(ref _preservedPageCount, folio.PageCount);
         return new KhoRange(folio);
@@ -198,9 +201,13 @@ public sealed class KexecHandover : IKho, IInheritedMemory
 
     bool IInheritedMemory.TryRestoreFree(KhoRange range)
     {
-        if (!IsInherited(range))
-            return false;
-        RestoreFree(range);
+        lock (_lock)
+        {
+            if (_inherited is null || !_inherited.Remove(range.Folio))
+                return false;
+        }
+        Interlocked.Add(ref _inheritedPageCount, -range.Folio.PageCount);
+        Pages.Free(range.Folio);
         return true;
     }
 

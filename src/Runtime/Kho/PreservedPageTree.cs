@@ -15,6 +15,9 @@ internal sealed class PreservedPageTree
     /// <summary>The leaves met so far, by the upper bits of their keys; spares the way down for neighbours.</summary>
     private readonly Dictionary<ulong, Folio> _leaves = [];
 
+    /// <summary>The orders of the folios that there are or were: a bit for each.</summary>
+    private uint _orders;
+
     public PreservedPageTree(PageAllocator pages)
     {
         _pages = pages;
@@ -35,6 +38,7 @@ internal sealed class PreservedPageTree
         if ((word & bit) != 0)
             return false;
         word |= bit;
+        _orders |= 1U << folio.Order;
         return true;
     }
 
@@ -56,6 +60,46 @@ internal sealed class PreservedPageTree
     {
         ulong key = PageKey.Encode(folio);
         return _leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf) && (Word(leaf, key, out ulong bit) & bit) != 0;
+    }
+
+    /// <summary>Whether any page of a folio is preserved, be it as part of a larger folio or of a smaller one.</summary>
+    public bool Overlaps(Folio folio)
+    {
+        for (int order = folio.Order; order <= PageKey.MaximumOrder; order++)
+        {
+            if (HasOrder(order) && Contains(new Folio(new Pfn(folio.Pfn.Value & ~((1UL << order) - 1)), order)))
+                return true;
+        }
+        for (int order = folio.Order - 1; order >= 0; order--)
+        {
+            if (!HasOrder(order))
+                continue;
+            ulong first = PageKey.Encode(new Folio(folio.Pfn, order));
+            // Keys of one order that lie in one folio are neighbours, and few enough to be in one leaf, or in a few whole ones.
+            if (ContainsAny(first, first + (1UL << (folio.Order - order))))
+                return true;
+        }
+        return false;
+    }
+
+    private bool HasOrder(int order) => (_orders & (1U << order)) != 0;
+
+    private bool ContainsAny(ulong firstKey, ulong endKey)
+    {
+        for (ulong key = firstKey; key < endKey;)
+        {
+            ulong next = Math.Min(endKey, ((key >> PageKey.LeafBits) + 1) << PageKey.LeafBits);
+            if (_leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf))
+            {
+                for (ulong each = key; each < next; each++)
+                {
+                    if ((Word(leaf, each, out ulong bit) & bit) != 0)
+                        return true;
+                }
+            }
+            key = next;
+        }
+        return false;
     }
 
     private Folio CreateLeaf(ulong key)

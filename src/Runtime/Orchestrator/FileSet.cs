@@ -180,6 +180,8 @@ internal sealed class FileSet(OrchestratorContext context)
                 context.Identities.Remove(file.Handler, file.File);
                 Put(file.File, file.Handler);
             }
+            if (file.HoldsToken)
+                context.Tokens?.Remove(file.Token);
             file.Handler.UnpinModule();
             Remove(i);
         }
@@ -269,7 +271,7 @@ internal sealed class FileSet(OrchestratorContext context)
     {
         if (context.Faults.ShouldFail(FaultPoint.KernelAllocation))
             return -(int)Errno.ENOMEM;
-        var record = new PreservedFile(handler, token) { File = file };
+        var record = new PreservedFile(handler, token) { File = file, HoldsToken = true };
         LiveUpdateFileOpArgs args = context.Callbacks.Arguments(record);
         int result = context.Callbacks.Preserve(record, ref args);
         if (result != 0)

@@ -117,7 +117,7 @@ public sealed class Memfd : LuoFile
     /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: no page for a hole; the size may change as before.</exception>
     public void FreezeMapping()
     {
-        _inode.Freeze(true);
+        _inode.Freeze();
         bool isComplete = false;
         try
         {
@@ -127,12 +127,12 @@ public sealed class Memfd : LuoFile
         finally
         {
             if (!isComplete)
-                _inode.Freeze(false);
+                _inode.Unfreeze();
         }
     }
 
     /// <summary>For a handler: takes <see cref="FreezeMapping"/> back.</summary>
-    public void UnfreezeMapping() => _inode.Freeze(false);
+    public void UnfreezeMapping() => _inode.Unfreeze();
 
     /// <summary>For a handler: the folios of the contents with the index of their first page in the file, in order of the index.</summary>
     public IReadOnlyList<(ulong Index, Folio Folio)> GetFolios() => _inode.GetFolios();

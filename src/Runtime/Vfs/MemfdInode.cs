@@ -17,7 +17,9 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
 
     /// <summary>The orders of the folios that there are or were: a bit for each.</summary>
     private uint _orders;
-    private bool _isFrozen;
+
+    /// <summary>How many preservations keep the size as it is: older kernels allow several.</summary>
+    private int _freezeCount;
     private int _openCount = 1;
 
     public PageAllocator Pages { get; } = pages;
@@ -195,10 +197,16 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
         }
     }
 
-    public void Freeze(bool frozen)
+    public void Freeze()
     {
         lock (_lock)
-            _isFrozen = frozen;
+            _freezeCount++;
+    }
+
+    public void Unfreeze()
+    {
+        lock (_lock)
+            _freezeCount = Math.Max(_freezeCount - 1, 0);
     }
 
     private void ThrowIfSealedAgainstWriting()
@@ -209,7 +217,7 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
 
     private void ThrowIfFrozen()
     {
-        if (_isFrozen)
+        if (_freezeCount != 0)
             throw new ErrnoException(Errno.EPERM, "The memfd is preserved for a live update: its size can't change.");
     }
 
