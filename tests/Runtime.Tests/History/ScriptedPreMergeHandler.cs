@@ -37,7 +37,8 @@ internal sealed class ScriptedPreMergeHandler(string compatible = "plain-v1", Li
         LastArgument = args.Argument;
         var file = (PlainFile)args.File!;
         Calls.Add($"prepare {file.Value}");
-        args.Data = file.Value;
+        // A file that is prepared starts from 0, even after a cancel.
+        args.Data += file.Value;
         return OnPrepare(file);
     }
 
