@@ -7,8 +7,8 @@ namespace Clean.CanFinishStatus;
 /// <summary>Refuses to be finished while its retrieved file is in use.</summary>
 public sealed class Queue : LuoFile
 {
-    public uint Depth;
-    public uint Pending;
+    public uint Depth { get; init; }
+    public uint Pending { get; set; }
 }
 
 [PreservedState]
