@@ -10,11 +10,19 @@ namespace LuoHandlers.Analyzers.Tests.Rules;
 /// <summary>Code that is being typed: nothing of ours may throw, whatever it looks like.</summary>
 public sealed class BrokenCodeTests
 {
+    private const string Record = """
+        enum Mode : byte { Plain }
+            struct Part { public Mode Mode; public byte Kind; public ushort Length; }
+            [PreservedState, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit, Size = 20)]
+            struct Record { [System.Runtime.InteropServices.FieldOffset(0)] public KhoVmalloc<Part> Parts; [System.Runtime.InteropServices.FieldOffset(16)] public Part Part; }
+        """;
+
     private static readonly string Source =
         "namespace Disks { public partial class Outer {\n" + HandlerSource.With(
-            preserve: "Errno Preserve(Disk file, out DiskState state, out Pins pins, IKho kho) { state = default; pins = new(); return Errno.None; }",
+            preserve: "Errno Preserve(Disk file, out DiskState state, out Pins pins, IKho kho) { state = new() { Size = file.Size, Position = 1 }; pins = new(); return Errno.None; }",
             unpreserve: "void Unpreserve(Disk file, in DiskState state, Pins pins) { }",
-            other: "static ulong GetId(Disk file) => file.Size;\n    void Freeze(ref DiskState state) => state.Size = 1;").Replace(HandlerSource.Usings, string.Empty, StringComparison.Ordinal)
+            retrieve: "Disk Retrieve(in DiskState state) => new Disk { Size = state.Size + state.Position };",
+            other: "static ulong GetId(Disk file) => file.Size;\n    void Freeze(ref DiskState state) => state.Size = 1;\n    " + Record).Replace(HandlerSource.Usings, string.Empty, StringComparison.Ordinal)
         + "} }";
 
     // What does much in its callbacks: it takes, loops, shifts, converts, waits and fails.

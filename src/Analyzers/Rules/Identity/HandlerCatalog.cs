@@ -20,7 +20,7 @@ internal sealed class HandlerCatalog
 
     /// <summary>The handlers of the compilation that have the same string, without the handler itself, in the order of their names.</summary>
     public ImmutableArray<CompatibleString> FindSame(CompatibleString compatible) =>
-        [.. Sort(_own[compatible.Text].Where(other => !SymbolEqualityComparer.Default.Equals(other.Handler, compatible.Handler)))];
+        [.. Sort((_own.TryGetValue(compatible.Text, out List<CompatibleString>? same) ? same : []).Where(other => !SymbolEqualityComparer.Default.Equals(other.Handler, compatible.Handler)))];
 
     /// <summary>The referenced assemblies that have a handler of the same string.</summary>
     public ImmutableArray<string> FindSameInReferences(CompatibleString compatible) =>

@@ -19,6 +19,7 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
                 AddMember(member);
             if (IsState(operation.Type) && operation is not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
                 AddWhole(operation);
+            _use.WritesAll |= IsVariableFromOutside(operation);
             AddCalls(operation);
             if (operation is IReturnOperation { ReturnedValue: { } returned } && WithoutConversions(returned) is not IThrowOperation)
                 _use.ReturnsValue = true;
@@ -142,6 +143,9 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
             case IAssignmentOperation assignment:
                 _use.ReadsAll |= assignment.Target is not (ILocalReferenceOperation or IParameterReferenceOperation or IDiscardOperation);
                 break;
+            case ITupleOperation { Parent: IDeconstructionAssignmentOperation }:
+                _use.WritesAll = true;
+                break;
             case IArgumentOperation { Parent: IInvocationOperation invocation } when IsOfHandler(invocation.TargetMethod) || invocation.TargetMethod.MethodKind == MethodKind.LocalFunction:
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out }:
@@ -171,6 +175,15 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
         IAssignmentOperation => false,
         IConversionOperation conversion => conversion.Conversion.IsUserDefined || !IsState(conversion.Operand.Type),
         _ => operation.Parent is not IAssignmentOperation assignment || assignment.Target != operation,
+    };
+
+    /// <summary>Whether a variable gets a state that comes from nowhere in sight.</summary>
+    private bool IsVariableFromOutside(IOperation operation) => operation switch
+    {
+        IForEachLoopOperation loop => loop.Locals.Any(local => IsState(local.Type)),
+        IDeclarationPatternOperation pattern => IsState(pattern.MatchedType),
+        IAnonymousFunctionOperation function => function.Symbol.Parameters.Any(parameter => IsState(parameter.Type)),
+        _ => false,
     };
 
     private void AddCalls(IOperation operation)

@@ -18,6 +18,12 @@ public sealed class StateUseAnalyzerTests
     [InlineData("void Preserve(Disk file, out S state) => state = Other.Make();")]
     [InlineData("void Preserve(Disk file, out S state) => state = Other.Last;")]
     [InlineData("void Preserve(Disk file, out S state) => Other.Fill(out state);")]
+    [InlineData("void Preserve(Disk file, out S state) { Other.Fill(out var s); state = s; }")]
+    [InlineData("void Preserve(Disk file, out S state) => (state, _) = Other.Two();")]
+    [InlineData("void Preserve(Disk file, out S state) { state = default; foreach (S s in new[] { Other.Last }) state = s; }")]
+    [InlineData("void Preserve(Disk file, out S state) { state = default; foreach (S s in Other.All) state = s; }")]
+    [InlineData("void Preserve(Disk file, out S state) => state = Other.Box is S s ? s : default;")]
+    [InlineData("void Preserve(Disk file, out S state) { S last = default; System.Array.ForEach(Other.All, s => last = s); state = last; }")]
     [InlineData("void Preserve(Disk file, out S state) { state = default; Local(ref state); static void Local(ref S s) { s.A = 1; s.B = 2; } }")]
     [InlineData("void Preserve(Disk file, out S state) { state = default; state.A = 1; } void Freeze(Disk file, ref S state) => state.B = file.Size;")]
     [InlineData("void Preserve(Disk file, out S state) => throw new ErrnoException(Errno.EOPNOTSUPP, \"Not written yet.\");")]
@@ -162,7 +168,10 @@ public sealed class StateUseAnalyzerTests
         public static class Other
         {
             public static S Last;
+            public static S[] All = [];
+            public static object Box = new();
             public static S Make() => Last;
+            public static (S, int) Two() => (Last, 2);
             public static Disk Make(S state) { Last = state; return new Disk(); }
             public static void Fill(out S state) => state = Last;
         }
