@@ -61,7 +61,8 @@ public sealed class WriteCallbacksResultTests
 
         string fixedSource = await FixAsync(compilation, source, diagnostic);
         CSharpCompilation fixedCompilation = HandlerCompilation.Create(fixedSource);
-        Assert.Empty(await HandlerCompilation.AnalyzeAsync(fixedCompilation));
+        // That a callback does nothing yet, or can only fail, is a warning.
+        Assert.All(await HandlerCompilation.AnalyzeAsync(fixedCompilation), each => Assert.NotEqual(DiagnosticSeverity.Error, each.Severity));
         Compilation generated = HandlerCompilation.Generate(fixedCompilation, out var handlers);
         Assert.Equal(["DiskHandler"], handlers);
         Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken).Where(each => each.Severity >= DiagnosticSeverity.Warning));
