@@ -26,13 +26,13 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
         declaration = WithBody(declaration);
         foreach (CallbackDefinition definition in missing)
         {
-            MethodDeclarationSyntax method = Write(definition, signature, areAccessibilitiesWritten);
+            MethodDeclarationSyntax method = Write(definition, signature, handler, areAccessibilitiesWritten);
             declaration = Insert(declaration, method, FindIndex(declaration.Members, definition));
         }
         return declaration;
     }
 
-    private MethodDeclarationSyntax Write(CallbackDefinition definition, CallbackSignature signature, bool isAccessibilityWritten)
+    private MethodDeclarationSyntax Write(CallbackDefinition definition, CallbackSignature signature, BoundHandler handler, bool isAccessibilityWritten)
     {
         var method = (MethodDeclarationSyntax)_generator.MethodDeclaration(
             definition.Name,
@@ -40,7 +40,7 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
             returnType: signature.CreateReturnType(definition),
             accessibility: isAccessibilityWritten ? Accessibility.Private : Accessibility.NotApplicable,
             statements: []);
-        method = CreateExpression(definition, signature) is { } expression
+        method = CreateExpression(definition, signature, handler) is { } expression
             ? method
                 .WithBody(null)
                 .WithExpressionBody(SyntaxFactory.ArrowExpressionClause(expression))
@@ -51,9 +51,13 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
     }
 
     /// <summary>What a callback does that can say no or fail; null for one that can't, whose body stays empty.</summary>
-    private static ExpressionSyntax? CreateExpression(CallbackDefinition definition, CallbackSignature signature) => definition.Kind switch
+    private static ExpressionSyntax? CreateExpression(CallbackDefinition definition, CallbackSignature signature, BoundHandler handler) => definition.Kind switch
     {
-        CallbackKind.CanPreserve => SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression),
+        // Of files of one type, all; but not every file there is, as long as it is not known which.
+        CallbackKind.CanPreserve => SyntaxFactory.LiteralExpression(
+            handler.FileType is null || handler.FileType.HasMetadataName(WellKnownTypeNames.LuoFile)
+                ? SyntaxKind.FalseLiteralExpression
+                : SyntaxKind.TrueLiteralExpression),
         CallbackKind.Preserve or CallbackKind.Retrieve =>
             SyntaxFactory.ThrowExpression(signature.CreateException("EOPNOTSUPP", $"{definition.Name} is not written yet.")),
         _ => null,

@@ -107,7 +107,6 @@ public sealed class InvariantTests
         return isRight;
     }
 
-    // Warnings are about what a handler does; it is generated all the same.
     private static void AssertNone(IEnumerable<Diagnostic> diagnostics, DiagnosticSeverity from, string source)
     {
         var found = diagnostics.Where(diagnostic => diagnostic.Severity >= from).Select(diagnostic => diagnostic.ToString()).ToArray();

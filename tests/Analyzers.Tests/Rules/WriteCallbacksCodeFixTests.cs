@@ -51,7 +51,7 @@ public sealed class WriteCallbacksCodeFixTests
         [LiveUpdateFileHandler("disk-v1")]
         partial class DiskHandler
         {
-            private bool CanPreserve(LuoFile file) => true;
+            private bool CanPreserve(LuoFile file) => false;
 
             private void Preserve(LuoFile file) => throw new ErrnoException(Errno.EOPNOTSUPP, "Preserve is not written yet.");
 

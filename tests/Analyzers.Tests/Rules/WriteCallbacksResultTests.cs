@@ -54,14 +54,15 @@ public sealed class WriteCallbacksResultTests
 
             """;
         CSharpCompilation compilation = HandlerCompilation.Create(source);
-        Diagnostic diagnostic = Assert.Single(await HandlerCompilation.FindRejectionsAsync(compilation), each => each.Id == RuleIds.MissingCallback);
+        Diagnostic diagnostic = Assert.Single(await HandlerCompilation.AnalyzeAsync(compilation), each => each.Id == RuleIds.MissingCallback);
         var names = CallbackDefinitions.All.Where(definition => definition.IsRequired).Where((_, index) => (missing & (1 << index)) != 0)
             .Select(definition => definition.Name);
         Assert.StartsWith($"'DiskHandler' has no {Enumeration.Join(names)}, ", diagnostic.GetMessage(), StringComparison.Ordinal);
 
         string fixedSource = await FixAsync(compilation, source, diagnostic);
         CSharpCompilation fixedCompilation = HandlerCompilation.Create(fixedSource);
-        Assert.Empty(await HandlerCompilation.FindRejectionsAsync(fixedCompilation));
+        // That a callback does nothing yet, or can only fail, is a warning.
+        Assert.All(await HandlerCompilation.AnalyzeAsync(fixedCompilation), each => Assert.NotEqual(DiagnosticSeverity.Error, each.Severity));
         Compilation generated = HandlerCompilation.Generate(fixedCompilation, out var handlers);
         Assert.Equal(["DiskHandler"], handlers);
         Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken).Where(each => each.Severity >= DiagnosticSeverity.Warning));

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Composition;
 using LuoHandlers.Analyzers;
-using LuoHandlers.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LuoHandlers.CodeFixes.Flow;
+namespace LuoHandlers.CodeFixes;
 
 /// <summary>LUO4015: calls the method that throws instead of the one whose result nobody reads.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CallThrowingTwinCodeFixProvider))]

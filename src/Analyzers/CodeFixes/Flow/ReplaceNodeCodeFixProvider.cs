@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
 
-namespace LuoHandlers.CodeFixes.Flow;
+namespace LuoHandlers.CodeFixes;
 
 /// <summary>A fix that replaces one piece of syntax near the diagnostic, without regard to the rest; so all of them can be applied at once.</summary>
 public abstract class ReplaceNodeCodeFixProvider : CodeFixProvider

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LuoHandlers.CodeFixes.Flow;
+namespace LuoHandlers.CodeFixes;
 
 /// <summary>LUO4017: calls a method of the file only if there is a file.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TestFileForNullCodeFixProvider))]

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Composition;
 using LuoHandlers.Analyzers;
-using LuoHandlers.Analyzers.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LuoHandlers.CodeFixes.Flow;
+namespace LuoHandlers.CodeFixes;
 
 /// <summary>LUO4005: negates what a callback that is written by hand returns, and takes the minus out of an <c>Errno</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TurnErrnoSignCodeFixProvider))]

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LuoHandlers.CodeFixes.Flow;
+namespace LuoHandlers.CodeFixes;
 
 /// <summary>LUO4014: disposes a lease at the end of the block.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseLeaseCodeFixProvider))]

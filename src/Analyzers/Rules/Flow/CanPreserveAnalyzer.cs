@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds a CanPreserve that takes every file there is: the generated test of the type lets all of them through, and it looks at none.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

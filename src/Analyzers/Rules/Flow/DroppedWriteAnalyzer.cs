@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds what a handler that is written by hand writes to its arguments where LUO does not read it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

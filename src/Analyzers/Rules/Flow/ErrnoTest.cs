@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>A comparison of an <c>Errno</c> with <c>Errno.None</c>.</summary>
 internal readonly struct ErrnoTest(IOperation value, bool isFailureWhenTrue)

@@ -1,4 +1,4 @@
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>What an <c>Errno</c> variable may be, by the ways that lead to a place.</summary>
 [Flags]

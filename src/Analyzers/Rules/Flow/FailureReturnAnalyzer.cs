@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds branches that were taken because something failed, and return another error that is still <c>Errno.None</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

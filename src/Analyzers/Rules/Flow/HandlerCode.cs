@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>A handler and what its methods do.</summary>
 internal sealed class HandlerCode

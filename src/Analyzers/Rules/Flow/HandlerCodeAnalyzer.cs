@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>
 /// An analyzer of what the callbacks of handlers do. It looks only at handlers that the binder accepts and that compile: of others it is not

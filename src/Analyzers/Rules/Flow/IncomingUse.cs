@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>A place where a value from the previous kernel is used: a field of the state, the raw handle, or a local that is a copy of one.</summary>
 internal sealed class IncomingUse(IOperation operation, string name)

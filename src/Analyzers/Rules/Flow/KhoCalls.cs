@@ -2,7 +2,7 @@ using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>What calls of the runtime do to memory that is handed over.</summary>
 internal static class KhoCalls

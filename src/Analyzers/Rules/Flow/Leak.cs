@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Something that is taken, and a failure after it that leaves it taken.</summary>
 internal sealed record Leak(IInvocationOperation Taking, IOperation Failure)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds what Preserve takes, or Retrieve finds, and a later failure leaves behind.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

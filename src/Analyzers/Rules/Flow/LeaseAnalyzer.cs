@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds leases on FLBs that nobody gives back, and objects of leases that are used after they were given back.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds fields of a handler that are written before the kexec and read after it: by another object, in another kernel.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

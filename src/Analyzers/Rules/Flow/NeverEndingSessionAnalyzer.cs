@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds callbacks that can only refuse: a file that can be preserved, but never retrieved, or never finished.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds Unpreserve and Finish that can't give up what Preserve takes, because they do nothing at all.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

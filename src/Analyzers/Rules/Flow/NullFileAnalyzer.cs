@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>
 /// Finds uses of the file in CanFinish and Finish that no test comes before, in code without nullable annotations: elsewhere the compiler does.

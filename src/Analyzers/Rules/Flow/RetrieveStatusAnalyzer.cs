@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds a Finish that takes inherited memory back without asking whether it is still there.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

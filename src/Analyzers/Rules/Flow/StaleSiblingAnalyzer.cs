@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace LuoHandlers.Analyzers.Flow;
+namespace LuoHandlers.Analyzers;
 
 /// <summary>Finds state that Freeze leaves as Preserve wrote it, though it can change as well as the state that Freeze renews.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

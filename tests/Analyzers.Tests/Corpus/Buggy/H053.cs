@@ -26,5 +26,5 @@ public sealed partial class DeviceHandler
 
     Device Retrieve(in RecordState state) => new Device { Size = state.Size };
 
-    void Finish(Device {|LUO2009:file|}) => file.Put();
+    void Finish(Device {|LUO2009:file|}) => file.Size = 0;
 }

@@ -1,4 +1,4 @@
-// H084: a compatible string that is none.
+// H084: a compatible string without any version.
 using System;
 using System.Collections.Generic;
 using LuoHandlers;
@@ -15,7 +15,7 @@ public struct RecordState
     public ulong Size;
 }
 
-[LiveUpdateFileHandler({|LUO1003:""|})]
+[LiveUpdateFileHandler({|LUO1006:"hugetlb"|})]
 public sealed partial class DeviceHandler
 {
     bool CanPreserve(Device file) => true;

@@ -27,5 +27,5 @@ public sealed partial class DeviceHandler
 
     Device Retrieve(in RecordState state) => new Device { Size = state.Size };
 
-    void Finish(Device file) => {|LUO4017:file|}.Put();
+    void Finish(Device file) => {|LUO4017:file|}.Size = 0;
 }

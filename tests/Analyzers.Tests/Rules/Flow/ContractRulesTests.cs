@@ -1,4 +1,4 @@
-namespace LuoHandlers.Analyzers.Tests.Rules.Flow;
+namespace LuoHandlers.Analyzers.Tests.Rules;
 
 /// <summary>LUO4012 to LUO4017: what LUO, FLBs and sessions expect of their callers and callbacks.</summary>
 public sealed class ContractRulesTests
@@ -124,12 +124,12 @@ public sealed class ContractRulesTests
     }
 
     [Theory]
-    [InlineData("disable", "void Finish(Disk file) => {|LUO4017:file|}.Put();")]
-    [InlineData("disable", "void Finish(Disk file) { ulong size = {|LUO4017:file|}.Size; file.Put(); }")]
-    [InlineData("disable", "void Finish(Disk file) => file?.Put();")]
-    [InlineData("disable", "void Finish(Disk file) { if (file == null) return; file.Put(); }")]
-    [InlineData("disable", "void Finish(Disk file, RetrieveStatus status) { if (status.IsRetrieved) file.Put(); }")]
+    [InlineData("disable", "void Finish(Disk file) => {|LUO4017:file|}.Lock();")]
+    [InlineData("disable", "void Finish(Disk file) { ulong size = {|LUO4017:file|}.Size; file.Lock(); }")]
+    [InlineData("disable", "void Finish(Disk file) => file?.Lock();")]
+    [InlineData("disable", "void Finish(Disk file) { if (file == null) return; file.Lock(); }")]
+    [InlineData("disable", "void Finish(Disk file, RetrieveStatus status) { if (status.IsRetrieved) file.Lock(); }")]
     [InlineData("disable", "void Finish(Disk file) => Console.WriteLine(file);")]
-    [InlineData("enable", "void Finish(Disk? file) => file?.Put();")]
+    [InlineData("enable", "void Finish(Disk? file) => file?.Lock();")]
     public Task A_file_that_may_be_null(string nullable, string finish) => FlowSource.VerifyAsync(FlowSource.Plain(finish: finish, nullable: nullable));
 }

@@ -1,4 +1,4 @@
-namespace LuoHandlers.Analyzers.Tests.Rules.Flow;
+namespace LuoHandlers.Analyzers.Tests.Rules;
 
 /// <summary>
 /// Handlers with mistakes that handlers really had, one mistake a file: our rules find each at its line, and find nothing else. The samples have none.

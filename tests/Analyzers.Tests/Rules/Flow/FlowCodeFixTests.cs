@@ -1,9 +1,8 @@
-using LuoHandlers.Analyzers.Flow;
-using LuoHandlers.CodeFixes.Flow;
+using LuoHandlers.CodeFixes;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace LuoHandlers.Analyzers.Tests.Rules.Flow;
+namespace LuoHandlers.Analyzers.Tests.Rules;
 
 /// <summary>The fixes of LUO4xxx: one by one and all at once they lead to code without the diagnostic.</summary>
 public sealed class FlowCodeFixTests
@@ -53,8 +52,8 @@ public sealed class FlowCodeFixTests
         VerifyAsync<LeaseAnalyzer, UseLeaseCodeFixProvider>(WithAgent(before), WithAgent(after));
 
     [Theory]
-    [InlineData("void Finish(Disk file) => {|LUO4017:file|}.Put();", "void Finish(Disk file) => file?.Put();")]
-    [InlineData("void Finish(Disk file) { {|LUO4017:file|}.Put(); }", "void Finish(Disk file) { file?.Put(); }")]
+    [InlineData("void Finish(Disk file) => {|LUO4017:file|}.Lock();", "void Finish(Disk file) => file?.Lock();")]
+    [InlineData("void Finish(Disk file) { {|LUO4017:file|}.Lock(); }", "void Finish(Disk file) { file?.Lock(); }")]
     [InlineData("void Finish(Disk file) { ulong size = {|LUO4017:file|}.Size; }", "void Finish(Disk file) { ulong size = {|LUO4017:file|}.Size; }")]
     public Task A_file_is_tested(string before, string after) => VerifyAsync<NullFileAnalyzer, TestFileForNullCodeFixProvider>(
         FlowSource.Plain(finish: before, nullable: "disable"), FlowSource.Plain(finish: after, nullable: "disable"));

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Testing;
 
-namespace LuoHandlers.Analyzers.Tests.Rules.Flow;
+namespace LuoHandlers.Analyzers.Tests.Rules;
 
 /// <summary>Sources with a handler that preserves memory and is right, in which a test replaces a part; all rules look at them.</summary>
 internal static class FlowSource

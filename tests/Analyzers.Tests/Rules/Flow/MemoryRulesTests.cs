@@ -1,4 +1,4 @@
-namespace LuoHandlers.Analyzers.Tests.Rules.Flow;
+namespace LuoHandlers.Analyzers.Tests.Rules;
 
 /// <summary>LUO4001, LUO4002 and LUO4007: memory that is taken is given back, once, on every way.</summary>
 public sealed class MemoryRulesTests

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace LuoHandlers.Analyzers.Tests.Rules.Flow;
+namespace LuoHandlers.Analyzers.Tests.Rules;
 
 /// <summary>What the messages say of the place: names, lines, numbers of bits.</summary>
 public sealed class MessageTests
@@ -24,14 +24,14 @@ public sealed class MessageTests
         { FlowSource.Plain(other: "void Freeze(Disk file) => file.Lock();"), "Freeze of 'DiskHandler' does more than write the state (file.Lock), and there is no Unfreeze:" },
         { FlowSource.Code("public static class Agent { public static void Run(Kernel kernel, ILiveUpdateFlb flb) { kernel.GetIncomingFlb<Disk>(flb); } }"), "The lease that GetIncomingFlb gives is never disposed," },
         { FlowSource.Code("public static class Agent { public static void Run(LiveUpdateSession session) { session.TryFinish(); } }"), "What LiveUpdateSession.TryFinish returns is the only word of its failure," },
-        { FlowSource.Plain(finish: "void Finish(Disk file) => file.Put();", nullable: "disable"), "'file' is null in Finish when the file was never retrieved or its retrieve failed," },
+        { FlowSource.Plain(finish: "void Finish(Disk file) => file.Lock();", nullable: "disable"), "'file' is null in Finish when the file was never retrieved or its retrieve failed," },
     };
 
     [Theory]
     [MemberData(nameof(Messages))]
     public async Task A_message_begins_with_what_is_wrong_here(string source, string beginning)
     {
-        Diagnostic diagnostic = Assert.Single(await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(source)));
+        Diagnostic diagnostic = Assert.Single(await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(source)), each => each.Id.StartsWith("LUO4", StringComparison.Ordinal));
         Assert.StartsWith(beginning, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
@@ -47,7 +47,7 @@ public sealed class MessageTests
                 state = new DiskState { Size = range.Address.Value };
             }
             """);
-        Diagnostic diagnostic = Assert.Single(await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(source)));
+        Diagnostic diagnostic = Assert.Single(await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(source)), each => each.Id.StartsWith("LUO4", StringComparison.Ordinal));
         int line = source.Split('\n').Index().First(each => each.Item.Contains("throw new", StringComparison.Ordinal)).Index + 1;
         Assert.StartsWith(
             $"What IKho.AllocatePreserved takes here stays taken when line {line} fails:", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);

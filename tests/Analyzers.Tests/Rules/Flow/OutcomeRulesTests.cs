@@ -1,4 +1,4 @@
-namespace LuoHandlers.Analyzers.Tests.Rules.Flow;
+namespace LuoHandlers.Analyzers.Tests.Rules;
 
 /// <summary>LUO4003 to LUO4006: what callbacks answer.</summary>
 public sealed class OutcomeRulesTests

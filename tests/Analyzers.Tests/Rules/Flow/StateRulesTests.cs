@@ -1,4 +1,4 @@
-namespace LuoHandlers.Analyzers.Tests.Rules.Flow;
+namespace LuoHandlers.Analyzers.Tests.Rules;
 
 /// <summary>LUO4008 to LUO4011: what goes into the state, and what comes out of it.</summary>
 public sealed class StateRulesTests
