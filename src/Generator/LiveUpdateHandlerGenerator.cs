@@ -4,12 +4,12 @@ using LuoHandlers.Generator.Emit;
 using LuoHandlers.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LuoHandlers.Generator;
 
 /// <summary>
-/// Implements the interface that LUO calls for each class with <c>[LiveUpdateFileHandler]</c>, and the registration of all of them.
+/// Implements the interface that LUO calls for each class with <c>[LiveUpdateFileHandler]</c> or <c>[LiveUpdateFlb]</c>, and the registration of
+/// the handlers; and the properties of each class with <c>[LiveUpdateSession]</c>.
 /// It reports nothing: what the binder rejects is skipped here, and the analyzers say why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -35,17 +35,30 @@ public sealed class LiveUpdateHandlerGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
-        IncrementalValuesProvider<HandlerResult> results = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                WellKnownTypeNames.LiveUpdateFileHandlerAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                CreateResult)
-            .WithTrackingName(TrackingNames.HandlerResults);
-        IncrementalValuesProvider<HandlerSource> sources = results
-            .Where(static result => result is not { Model: null, Failure: null })
-            .Select(CreateSource)
-            .WithTrackingName(TrackingNames.HandlerSources);
-        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Text));
+        _ = new AttributedTypes<FlbModel>(
+            WellKnownTypeNames.LiveUpdateFlbAttribute,
+            ".flb",
+            static (type, cancellationToken) =>
+                FlbBinder.Bind(type, cancellationToken) is { IsValid: true, Flb: var flb } ? FlbModelFactory.Create(flb) : null,
+            FlbEmitter.Emit,
+            TrackingNames.FlbResults,
+            TrackingNames.FlbSources).Register(context);
+        _ = new AttributedTypes<SessionModel>(
+            WellKnownTypeNames.LiveUpdateSessionAttribute,
+            ".session",
+            static (type, cancellationToken) =>
+                SessionBinder.Bind(type, cancellationToken) is { IsValid: true } session ? SessionModelFactory.Create(session, cancellationToken) : null,
+            SessionEmitter.Emit,
+            TrackingNames.SessionResults,
+            TrackingNames.SessionSources).Register(context);
+        IncrementalValuesProvider<TypeSource> sources = new AttributedTypes<HandlerModel>(
+            WellKnownTypeNames.LiveUpdateFileHandlerAttribute,
+            "",
+            (type, cancellationToken) =>
+                HandlerBinder.Bind(type, cancellationToken) is { IsValid: true, Handler: var handler } ? _createModel(handler) : null,
+            _emit,
+            TrackingNames.HandlerResults,
+            TrackingNames.HandlerSources).Register(context);
 
         IncrementalValueProvider<EquatableArray<HandlerRegistration>> handlers = sources
             .Select(static (source, _) => source.Registration)
@@ -85,49 +98,4 @@ public sealed class LiveUpdateHandlerGenerator : IIncrementalGenerator
         .Select(same => same.First())
         .OrderBy(registration => registration.AssemblyName, StringComparer.Ordinal)
         .ToEquatableArray();
-
-    // A mistake of the generator in one handler must neither stop the others nor be hidden.
-    private HandlerResult CreateResult(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-    {
-        var handler = (INamedTypeSymbol)context.TargetSymbol;
-        try
-        {
-            if (!HasFirstAttribute(context, handler))
-                return new HandlerResult(null, null);
-            HandlerBinding binding = HandlerBinder.Bind(handler, cancellationToken);
-            return new HandlerResult(binding.IsValid ? _createModel(binding.Handler) : null, null);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return new HandlerResult(null, Fail(HintName.Create(handler), handler.ToDisplayString(), exception));
-        }
-    }
-
-    private HandlerSource CreateSource(HandlerResult result, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        HandlerFailure? failure = result.Failure;
-        if (result.Model is HandlerModel model)
-        {
-            try
-            {
-                var registration = new HandlerRegistration(
-                    model.DisplayName, model.FullyQualifiedName, model.Compatible, model.IsConstructible);
-                return new HandlerSource(model.HintName, _emit(model), registration);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                failure = Fail(model.HintName, model.DisplayName, exception);
-            }
-        }
-        return new HandlerSource(failure!.HintName, FailureEmitter.Emit(failure), null);
-    }
-
-    private static HandlerFailure Fail(string hintName, string handlerName, Exception exception) =>
-        new(hintName, handlerName, $"{exception.GetType().Name}: {exception.Message}");
-
-    // The attribute written on two parts of a class is the compiler's error; two files of one name would be ours.
-    private static bool HasFirstAttribute(GeneratorAttributeSyntaxContext context, INamedTypeSymbol handler) =>
-        handler.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute)?.ApplicationSyntaxReference is not SyntaxReference first
-        || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span));
 }

@@ -179,7 +179,11 @@ public sealed class IncrementalTests
     public void No_step_keeps_a_symbol_or_syntax(string input)
     {
         var run = new GeneratorRun(TestCompilation.Create(HandlerInput.Read(input)));
-        string[] names = [.. typeof(TrackingNames).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (string)field.GetValue(null)!)];
+        string source = HandlerInput.Read(input);
+        string[] names = [.. typeof(TrackingNames).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (string)field.GetValue(null)!)
+            // There is a step where there is a class for it.
+            .Where(name => !name.StartsWith("Flb", StringComparison.Ordinal) || source.Contains("[LiveUpdateFlb", StringComparison.Ordinal))
+            .Where(name => !name.StartsWith("Session", StringComparison.Ordinal) || source.Contains("[LiveUpdateSession", StringComparison.Ordinal))];
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
 
         foreach (string name in names)

@@ -3,7 +3,11 @@ using System.Runtime.Loader;
 using LuoHandlers.Emulation;
 using LuoHandlers.Generator.Emit;
 using LuoHandlers.Generator.Tests.Infrastructure;
+using LuoHandlers.Generator.Tests.Scripting;
 using LuoHandlers.Handlers;
+using LuoHandlers.Orchestrator;
+using LuoHandlers.Uapi;
+using LuoHandlers.Vfs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -105,6 +109,50 @@ public sealed class RegistrationTests
 
         Assert.True(IsRegistered(kernel, "stateless-v1"));
         Assert.Null(Load(library, app)[1].GetCustomAttribute<LiveUpdateHandlersAttribute>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_flb_of_a_referenced_assembly_is_the_same_object_for_all_handlers(bool asCompilation)
+    {
+        const string Handler = """
+            using LuoHandlers;
+            using LuoHandlers.Generator.Tests.Scripting;
+
+            namespace Using;
+
+            public sealed class Device : LuoHandlers.Vfs.LuoFile;
+
+            [LiveUpdateFileHandler("device-v1")]
+            [UsesFlb<Sharing.IommuCore>]
+            public sealed partial class DeviceHandler
+            {
+                bool CanPreserve(Device file) => true;
+                void Preserve(Domains domains) => domains.Users.Add("device");
+                void Unpreserve() { }
+                Device Retrieve(Domains domains) => new();
+                void Finish() { }
+            }
+            """;
+        // Its callbacks are private: a file of metadata does not show them, but the object's type is needed here.
+        Compilation library = Generate("Library", [HandlerInput.Read("Flbs")]);
+        Compilation app = Generate("App", [Caller, Handler], [Reference(library, asCompilation)]);
+        using Machine machine = Machine.Create();
+        Kernel kernel = machine.Boot();
+        Assembly[] assemblies = Load(library, app);
+
+        assemblies[1].GetType("Calling.Caller")!.GetMethod("Call")!.Invoke(null, [kernel]);
+        using LiveUpdateDevice device = kernel.OpenLiveUpdate();
+        using LiveUpdateSession session = device.CreateSession("session");
+        session.PreserveFile(1, (LuoFile)Activator.CreateInstance(assemblies[0].GetType("Sharing.Iommufd")!)!);
+        session.PreserveFile(2, (LuoFile)Activator.CreateInstance(assemblies[1].GetType("Using.Device")!)!);
+
+        var flb = (ILiveUpdateFlb<Domains>)typeof(Kernel).GetMethod(nameof(Kernel.GetFlb))!
+            .MakeGenericMethod(assemblies[0].GetType("Sharing.IommuCore")!).Invoke(kernel, null)!;
+        Assert.Equal(["preserve"], ((IScriptedFlb)flb).Calls);
+        using FlbLease<Domains> lease = kernel.GetOutgoingFlb(flb);
+        Assert.Equal(["device"], lease.Object!.Users);
     }
 
     [Fact]

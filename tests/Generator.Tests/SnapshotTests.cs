@@ -14,6 +14,7 @@ public sealed class SnapshotTests
 
     [Theory]
     [InlineData("Constructors")]
+    [InlineData("Flbs")]
     [InlineData("Memfd")]
     [InlineData("Nested")]
     [InlineData("ScriptedHandle")]

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Simplification;
 namespace LuoHandlers.CodeFixes;
 
 /// <summary>Types and parameter names of new callbacks: those that the handler's callbacks use already.</summary>
-internal sealed class CallbackSignature(SyntaxGenerator generator, SemanticModel model, BoundHandler handler, int position)
+internal sealed class CallbackSignature(SyntaxGenerator generator, SemanticModel model, CallbackTypes handler, int position)
 {
     private readonly bool _isNullableEnabled = model.GetNullableContext(position).AnnotationsEnabled();
 
@@ -37,6 +37,7 @@ internal sealed class CallbackSignature(SyntaxGenerator generator, SemanticModel
         ReturnConvention.Boolean => generator.TypeExpression(SpecialType.System_Boolean),
         ReturnConvention.Identity => generator.TypeExpression(SpecialType.System_UInt64),
         ReturnConvention.File => CreateType(ParameterRole.File),
+        ReturnConvention.FlbObject => CreateType(ParameterRole.FlbObject),
         _ => null,
     };
 
@@ -55,6 +56,7 @@ internal sealed class CallbackSignature(SyntaxGenerator generator, SemanticModel
             ? generator.TypeExpression(SpecialType.System_UInt64)
             : null,
         ParameterRole.PrivateData => handler.PrivateDataType is null ? null : generator.TypeExpression(handler.PrivateDataType),
+        ParameterRole.FlbObject => handler.FlbObjectType is null ? null : generator.TypeExpression(handler.FlbObjectType),
         ParameterRole.RetrieveStatus => CreateType(WellKnownTypeNames.RetrieveStatus),
         _ => handler.Callbacks.Any(callback => callback.FindParameter(ParameterRole.Kho) is not null) ? CreateType(WellKnownTypeNames.IKho) : null,
     };
@@ -79,6 +81,7 @@ internal sealed class CallbackSignature(SyntaxGenerator generator, SemanticModel
             ParameterRole.File => "file",
             ParameterRole.State => "state",
             ParameterRole.PrivateData => "privateData",
+            ParameterRole.FlbObject => "flbObject",
             ParameterRole.RetrieveStatus => "status",
             _ => "kho",
         };

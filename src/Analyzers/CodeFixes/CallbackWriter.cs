@@ -17,14 +17,13 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
     /// <param name="original">The class as the compilation has it.</param>
     /// <param name="declaration">The class to add to: the same, but maybe with other changes in it already.</param>
     /// <param name="handler">What the binder found in it.</param>
-    /// <param name="missing">The callbacks to add.</param>
     public TypeDeclarationSyntax AddCallbacks(
-        TypeDeclarationSyntax original, TypeDeclarationSyntax declaration, BoundHandler handler, ImmutableArray<CallbackDefinition> missing)
+        TypeDeclarationSyntax original, TypeDeclarationSyntax declaration, CallbackTypes handler)
     {
         var signature = new CallbackSignature(_generator, model, handler, original.Identifier.SpanStart);
         bool areAccessibilitiesWritten = WritesAccessibilities(original);
         declaration = WithBody(declaration);
-        foreach (CallbackDefinition definition in missing)
+        foreach (CallbackDefinition definition in handler.Missing)
         {
             MethodDeclarationSyntax method = Write(definition, signature, handler, areAccessibilitiesWritten);
             declaration = Insert(declaration, method, FindIndex(declaration.Members, definition));
@@ -65,8 +64,11 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
 
     private BlockSyntax CreateEmptyBody(CallbackDefinition definition)
     {
+        bool isFlb = definition.FindParameter(ParameterRole.File) is null;
         string comment = definition.Kind == CallbackKind.Finish
-            ? "// The file's life in the session ends here: give up what was kept for it. If it was never retrieved, there is no file."
+            ? isFlb
+                ? "// The last file that depends on the object is finished: give up what was kept for it."
+                : "// The file's life in the session ends here: give up what was kept for it. If it was never retrieved, there is no file."
             : "// Undo here what Preserve did: LUO asks for it when the session is closed before the reboot.";
         return SyntaxFactory.Block(
             SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(_endOfLine),

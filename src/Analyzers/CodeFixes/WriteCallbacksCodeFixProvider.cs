@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using LuoHandlers.Analyzers;
-using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -9,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LuoHandlers.CodeFixes;
 
-/// <summary>LUO2001: writes the callbacks that a handler lacks, with the types and names that its other callbacks use.</summary>
+/// <summary>LUO2001, LUO6001: writes the callbacks that a handler or an FLB lacks, with the types and names that its other callbacks use.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteCallbacksCodeFixProvider))]
 [Shared]
 public sealed class WriteCallbacksCodeFixProvider : CodeFixProvider
@@ -17,7 +16,7 @@ public sealed class WriteCallbacksCodeFixProvider : CodeFixProvider
     private const string EquivalenceKey = "WriteCallbacks";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.MissingCallback];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.MissingCallback, RuleIds.MissingFlbCallback];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
@@ -32,7 +31,7 @@ public sealed class WriteCallbacksCodeFixProvider : CodeFixProvider
                 continue;
             context.RegisterCodeFix(
                 CodeAction.Create(
-                    $"Write {Enumeration.Join(found.Missing.Select(definition => definition.Name))}",
+                    $"Write {Enumeration.Join(found.Types.Missing.Select(definition => definition.Name))}",
                     cancellationToken => FixAsync(context.Document, [diagnostic], cancellationToken),
                     EquivalenceKey),
                 diagnostic);
@@ -41,11 +40,11 @@ public sealed class WriteCallbacksCodeFixProvider : CodeFixProvider
 
     private static async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
-        var changes = new Dictionary<TypeDeclarationSyntax, (BoundHandler Handler, ImmutableArray<CallbackDefinition> Missing)>();
+        var changes = new Dictionary<TypeDeclarationSyntax, CallbackTypes>();
         foreach (Diagnostic diagnostic in diagnostics)
         {
             if (await FindAsync(document, diagnostic, cancellationToken).ConfigureAwait(false) is { } found)
-                changes[found.Declaration] = (found.Handler, found.Missing);
+                changes[found.Declaration] = found.Types;
         }
         if (changes.Count == 0
             || await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root
@@ -57,11 +56,11 @@ public sealed class WriteCallbacksCodeFixProvider : CodeFixProvider
         var writer = new CallbackWriter(document, model, endOfLine);
         root = root.ReplaceNodes(
             changes.Keys,
-            (original, declaration) => writer.AddCallbacks(original, declaration, changes[original].Handler, changes[original].Missing));
+            (original, declaration) => writer.AddCallbacks(original, declaration, changes[original]));
         return await NewCode.FinishAsync(document.WithSyntaxRoot(root), endOfLine, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<(TypeDeclarationSyntax Declaration, BoundHandler Handler, ImmutableArray<CallbackDefinition> Missing)?> FindAsync(
+    private static async Task<(TypeDeclarationSyntax Declaration, CallbackTypes Types)?> FindAsync(
         Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root
@@ -71,13 +70,7 @@ public sealed class WriteCallbacksCodeFixProvider : CodeFixProvider
         {
             return null;
         }
-        HandlerBinding binding = HandlerBinder.Bind(type, cancellationToken);
-        // A name that something else in the class has can't be a method's too.
-        var missing = binding.Errors
-            .Where(error => error.Kind == BindingErrorKind.CallbackMissing)
-            .Select(error => error.Callback!)
-            .Where(definition => type.Name != definition.Name && type.GetMembers(definition.Name).IsEmpty)
-            .ToImmutableArray();
-        return missing.IsEmpty ? null : (declaration, binding.Handler, missing);
+        var types = CallbackTypes.Bind(type, model.Compilation, cancellationToken);
+        return types.Missing.IsEmpty ? null : (declaration, types);
     }
 }

@@ -13,27 +13,27 @@ internal static class BindingErrorDescriptors
         new Dictionary<BindingErrorKind, DiagnosticDescriptor>
         {
             [BindingErrorKind.NotPartial] = Rules.NotPartial.CreateDescriptor(
-                "'{0}' is not partial, so the generator can't add what LUO calls to handler '{1}', and it is never registered. Make '{0}' partial."),
+                "'{0}' is not partial, so the generator can't add what LUO calls to '{1}', and it is never registered. Make '{0}' partial."),
 
             [BindingErrorKind.NotClass] = Rules.NotRegistrable.CreateDescriptor(
-                "'{0}' is not a class, so there is no handler object that LUO could keep and call. Make it a class."),
+                "'{0}' is not a class, so there is no object that LUO could keep and call. Make it a class."),
             [BindingErrorKind.IsAbstract] = Rules.NotRegistrable.CreateDescriptor(
-                "Handler '{0}' is abstract, so there is no object of it that LUO could call. Put the attribute on a class derived from it, or remove 'abstract'."),
+                "'{0}' is abstract, so there is no object of it that LUO could call. Put the attribute on a class derived from it, or remove 'abstract'."),
             [BindingErrorKind.IsStatic] = Rules.NotRegistrable.CreateDescriptor(
-                "Handler '{0}' is static, so there is no object of it that LUO could call. Remove 'static' from the class; the callbacks may stay static."),
+                "'{0}' is static, so there is no object of it that LUO could call. Remove 'static' from the class; the callbacks may stay static."),
             [BindingErrorKind.IsGeneric] = Rules.NotRegistrable.CreateDescriptor(
-                "'{0}' is generic, so handler '{1}' stands for many types, but LUO registers a compatible string once. Remove the type parameters of '{0}'."),
+                "'{0}' is generic, so '{1}' stands for many types, but LUO registers a compatible string once. Remove the type parameters of '{0}'."),
             [BindingErrorKind.IsFileLocal] = Rules.NotRegistrable.CreateDescriptor(
-                "'{0}' is file-local, so no generated file can complete handler '{1}', and LUO never learns of it. Remove 'file'."),
+                "'{0}' is file-local, so no generated file can complete '{1}', and LUO never learns of it. Remove 'file'."),
             [BindingErrorKind.NotAccessible] = Rules.NotRegistrable.CreateDescriptor(
-                "'{0}' is private or protected, so the assembly's registration can't reach handler '{1}', and LUO never learns of it. Make '{0}' internal or public."),
+                "'{0}' is private or protected, so the assembly's registration can't reach '{1}', and LUO never learns of it. Make '{0}' internal or public."),
 
             [BindingErrorKind.CompatibleNull] = Rules.InvalidCompatible.CreateDescriptor(
-                "The compatible string of '{0}' is null, but it is all by which the next kernel finds the handler. Name what it preserves, with a version, such as \"memfd-v2\"."),
+                "The compatible string of '{0}' is null, but it is all by which the next kernel finds it. Name what it preserves, with a version, such as \"memfd-v2\"."),
             [BindingErrorKind.CompatibleEmpty] = Rules.InvalidCompatible.CreateDescriptor(
-                "The compatible string of '{0}' is empty, but it is all by which the next kernel finds the handler. Name what it preserves, with a version, such as \"memfd-v2\"."),
+                "The compatible string of '{0}' is empty, but it is all by which the next kernel finds it. Name what it preserves, with a version, such as \"memfd-v2\"."),
             [BindingErrorKind.CompatibleTooLong] = Rules.InvalidCompatible.CreateDescriptor(
-                "\"{0}\" takes {1} bytes, but LUO stores at most {2}: cut off, it matches no handler of the next kernel, whose restore then fails as a whole. Shorten it to {2} bytes."),
+                "\"{0}\" takes {1} bytes, but LUO stores at most {2}: cut off, the next kernel finds nothing for it: what was preserved is lost, and for a file the whole restore fails. Shorten it to {2} bytes."),
             [BindingErrorKind.CompatibleNotText] = Rules.InvalidCompatible.CreateDescriptor(
                 "The compatible string of '{0}' has a NUL or half a character at position {1}, where LUO's comparison in the next kernel would stop or differ. Remove it."),
 
@@ -89,6 +89,34 @@ internal static class BindingErrorDescriptors
 
             [BindingErrorKind.StateNotUnmanaged] = Rules.StateNotUnmanaged.CreateDescriptor(
                 "'{0}' has references in it, but {1} works on bytes: after the kexec the objects are gone. Use only fields of fixed-width value types."),
+
+            [BindingErrorKind.FlbCallbackMissing] = Rules.MissingFlbCallback.CreateDescriptor(
+                "'{0}' has no {1}, and LUO refuses to link an FLB without {2} (EINVAL), so no handler that uses it could be registered. Write {1}."),
+            [BindingErrorKind.UsedTypeNotFlb] = Rules.UsedTypeNotFlb.CreateDescriptor(
+                "'{0}' is no FLB, so there is nothing that LUO could preserve before the files of '{1}'. Mark it [LiveUpdateFlb], or remove this."),
+            [BindingErrorKind.FlbUsedTwice] = Rules.FlbUsedTwice.CreateDescriptor(
+                "'{1}' uses '{0}' twice, but LUO links an FLB to a handler once, and refuses the second time (EEXIST). Remove one."),
+            [BindingErrorKind.FlbNotConstructible] = Rules.FlbNotConstructible.CreateDescriptor(
+                "'{0}' has no public constructor without parameters, so a kernel can't make the one FLB of it that its handlers share. Add one, or remove the parameters."),
+            [BindingErrorKind.ParameterFlbAmbiguous] = Rules.UnboundParameter.CreateDescriptor(
+                "'{0}' of {2} is '{1}', the object of both '{3}' and '{4}', and nothing tells which one is meant. Give each FLB an object class of its own."),
+
+            [BindingErrorKind.TokenPropertyNotPartial] = Rules.InvalidTokenProperty.CreateDescriptor(
+                "'{0}' has a token but is not a partial property that the generator can implement, so '{1}' would neither preserve nor retrieve it. Declare it 'partial', with 'get; set;' and no body."),
+            [BindingErrorKind.TokenPropertyStatic] = Rules.InvalidTokenProperty.CreateDescriptor(
+                "'{0}' is static, but a token names a file of one session. Remove 'static'."),
+            [BindingErrorKind.TokenPropertyAccessor] = Rules.InvalidTokenProperty.CreateDescriptor(
+                "'{0}' has no {1}: its file is set before the reboot and read after it. Declare both 'get' and 'set'."),
+            [BindingErrorKind.TokenPropertyType] = Rules.InvalidTokenProperty.CreateDescriptor(
+                "'{0}' is '{1}', which is no file, and LUO preserves nothing but files under a token. Use a class derived from LuoFile, or remove [Token]."),
+            [BindingErrorKind.TokenDuplicate] = Rules.TokenUsedTwice.CreateDescriptor(
+                "'{0}' has token {1}, and so has '{2}': LUO refuses the second file of '{3}' (EEXIST), and the whole session is taken back. Give '{0}' a token of its own."),
+            [BindingErrorKind.SessionNotConstructible] = Rules.InvalidSessionClass.CreateDescriptor(
+                "'{0}' has no constructor without parameters that the generated Retrieve could call in the next kernel. Add one, or remove 'required' from its members."),
+            [BindingErrorKind.SessionDerivesFromSession] = Rules.InvalidSessionClass.CreateDescriptor(
+                "'{0}' derives from the typed session '{1}', so that the tokens of one session would stand in two classes. Put all of them in one class."),
+            [BindingErrorKind.SessionMemberTaken] = Rules.InvalidSessionClass.CreateDescriptor(
+                "'{0}' has a member '{1}' of its own, and the generator writes one of that name. Rename it."),
         }.ToImmutableDictionary();
 
     /// <summary>Every descriptor, in the order of ids.</summary>

@@ -60,8 +60,13 @@ public sealed class CallbackSuppressor : DiagnosticSuppressor
     }
 
     private static bool IsCallback(IMethodSymbol method, CancellationToken cancellationToken) =>
-        CallbackDefinitions.Find(method.Name) is { } definition
-        && method.ContainingType.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null
-        && HandlerBinder.Bind(method.ContainingType, cancellationToken).Handler.FindCallback(definition.Kind) is { } callback
-        && SymbolEqualityComparer.Default.Equals(callback.Method, method);
+        CallbackDefinitions.Find(method.Name) is not null
+        && FindCallbacks(method.ContainingType, cancellationToken).Any(callback => SymbolEqualityComparer.Default.Equals(callback.Method, method));
+
+    private static ImmutableArray<BoundCallback> FindCallbacks(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null)
+            return HandlerBinder.Bind(type, cancellationToken).Handler.Callbacks;
+        return type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is not null ? FlbBinder.Bind(type, cancellationToken).Flb.Callbacks : [];
+    }
 }

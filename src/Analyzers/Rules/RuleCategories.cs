@@ -7,4 +7,6 @@ internal static class RuleCategories
     public const string Callbacks = "LuoHandlers.Callbacks";
     public const string State = "LuoHandlers.State";
     public const string LifeCycle = "LuoHandlers.LifeCycle";
+    public const string Sessions = "LuoHandlers.Sessions";
+    public const string Flbs = "LuoHandlers.Flbs";
 }

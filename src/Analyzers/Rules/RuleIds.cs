@@ -1,6 +1,8 @@
 namespace LuoHandlers.Analyzers;
 
-/// <summary>The ids of the rules: LUO1xxx identity, LUO2xxx callbacks, LUO3xxx preserved state, LUO4xxx life cycle.</summary>
+/// <summary>
+/// The ids of the rules: LUO1xxx identity, LUO2xxx callbacks, LUO3xxx preserved state, LUO4xxx life cycle, LUO5xxx sessions, LUO6xxx FLBs.
+/// </summary>
 internal static class RuleIds
 {
     public const string NotPartial = "LUO1001";
@@ -60,4 +62,19 @@ internal static class RuleIds
     public const string DiscardedResult = "LUO4015";
     public const string DroppedWrite = "LUO4016";
     public const string NullFile = "LUO4017";
+
+    public const string InvalidTokenProperty = "LUO5001";
+    public const string TokenUsedTwice = "LUO5002";
+    public const string TokenRepeated = "LUO5003";
+    public const string InvalidSessionName = "LUO5004";
+    public const string SessionCreatedTwice = "LUO5005";
+    public const string WrongDirection = "LUO5006";
+    public const string InvalidSessionClass = "LUO5007";
+
+    public const string MissingFlbCallback = "LUO6001";
+    public const string UsedTypeNotFlb = "LUO6002";
+    public const string FlbUsedTwice = "LUO6003";
+    public const string FlbNotConstructible = "LUO6004";
+    public const string TooManyFlbs = "LUO6005";
+    public const string DuplicateFlb = "LUO6006";
 }

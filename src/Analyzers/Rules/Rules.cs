@@ -383,6 +383,97 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "A session can be finished with files in it that were never retrieved, or whose retrieve failed: their file is null.");
 
+    public static readonly Rule InvalidTokenProperty = new(
+        RuleIds.InvalidTokenProperty,
+        "Declare token properties that the generator can implement",
+        RuleCategories.Sessions,
+        DiagnosticSeverity.Error,
+        "A [Token] property stands for one preserved file: a partial instance property with get and set, whose type derives from LuoFile, in a [LiveUpdateSession] class.");
+
+    public static readonly Rule TokenUsedTwice = new(
+        RuleIds.TokenUsedTwice,
+        "Give each file of a typed session its own token",
+        RuleCategories.Sessions,
+        DiagnosticSeverity.Error,
+        "In a session a token names one file. LUO refuses to preserve a second one under it (EEXIST).");
+
+    public static readonly Rule TokenRepeated = new(
+        RuleIds.TokenRepeated,
+        "Don't preserve two files under one token",
+        RuleCategories.Sessions,
+        DiagnosticSeverity.Error,
+        "In a session a token names one file. LUO refuses to preserve a second one under it (EEXIST).");
+
+    public static readonly Rule InvalidSessionName = new(
+        RuleIds.InvalidSessionName,
+        "Name sessions in 1 to 63 bytes",
+        RuleCategories.Sessions,
+        DiagnosticSeverity.Error,
+        "LUO stores the name of a session in 64 bytes with a NUL at the end, and refuses one that is empty or does not fit (EINVAL).");
+
+    public static readonly Rule SessionCreatedTwice = new(
+        RuleIds.SessionCreatedTwice,
+        "Don't create a session while there is one of that name",
+        RuleCategories.Sessions,
+        DiagnosticSeverity.Error,
+        "The next kernel finds a session by its name. LUO refuses to create a second one of a name while the first is open (EEXIST).");
+
+    public static readonly Rule WrongDirection = new(
+        RuleIds.WrongDirection,
+        "Preserve in created sessions, retrieve from and finish retrieved ones",
+        RuleCategories.Sessions,
+        DiagnosticSeverity.Error,
+        "A session that this kernel created takes files; one that the previous kernel handed over gives them out and is finished. LUO refuses the rest (EINVAL).");
+
+    public static readonly Rule InvalidSessionClass = new(
+        RuleIds.InvalidSessionClass,
+        "Make typed sessions classes of their own that can be created",
+        RuleCategories.Sessions,
+        DiagnosticSeverity.Error,
+        "Retrieve makes the typed session, so it needs a constructor without parameters; and its tokens stand in one class, where they can be compared.");
+
+    public static readonly Rule MissingFlbCallback = new(
+        RuleIds.MissingFlbCallback,
+        "Write every callback that LUO requires of an FLB",
+        RuleCategories.Flbs,
+        DiagnosticSeverity.Error,
+        "LUO refuses to link an FLB that lacks preserve, unpreserve, retrieve or finish (EINVAL).");
+
+    public static readonly Rule UsedTypeNotFlb = new(
+        RuleIds.UsedTypeNotFlb,
+        "Name FLBs in [UsesFlb]",
+        RuleCategories.Flbs,
+        DiagnosticSeverity.Error,
+        "The files of a handler can depend only on an FLB: a class with [LiveUpdateFlb].");
+
+    public static readonly Rule FlbUsedTwice = new(
+        RuleIds.FlbUsedTwice,
+        "Use each FLB once",
+        RuleCategories.Flbs,
+        DiagnosticSeverity.Error,
+        "LUO counts the files that depend on an FLB by its links to handlers, and refuses a second link of the same two (EEXIST).");
+
+    public static readonly Rule FlbNotConstructible = new(
+        RuleIds.FlbNotConstructible,
+        "Let kernels create FLBs",
+        RuleCategories.Flbs,
+        DiagnosticSeverity.Error,
+        "Each kernel makes one object of an FLB class, which all handlers share, and has no arguments for its constructor.");
+
+    public static readonly Rule TooManyFlbs = new(
+        RuleIds.TooManyFlbs,
+        "Link at most 63 FLBs",
+        RuleCategories.Flbs,
+        DiagnosticSeverity.Error,
+        "LUO hands FLBs over in one page, which has room for 63 of them.");
+
+    public static readonly Rule DuplicateFlb = new(
+        RuleIds.DuplicateFlb,
+        "Give each FLB its own compatible string",
+        RuleCategories.Flbs,
+        DiagnosticSeverity.Error,
+        "The next kernel finds an FLB by its compatible string. LUO refuses to link a second FLB of the same string (EEXIST).");
+
     /// <summary>All rules, by id.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -397,5 +488,7 @@ internal static class Rules
         NothingReleased, RetrieveStatusIgnored, AcceptsEveryFile, NeverEnds, ErrnoSign, FailureReturnsSuccess,
         LeakOnFailure, UncheckedInput, NarrowedValue, StaleSibling, LostField, BlockingFreeze,
         MissingUnfreeze, Lease, DiscardedResult, DroppedWrite, NullFile,
+        InvalidTokenProperty, TokenUsedTwice, TokenRepeated, InvalidSessionName, SessionCreatedTwice, WrongDirection, InvalidSessionClass,
+        MissingFlbCallback, UsedTypeNotFlb, FlbUsedTwice, FlbNotConstructible, TooManyFlbs, DuplicateFlb,
     ];
 }

@@ -45,6 +45,18 @@ internal enum BindingErrorKind
     /// <summary>A required callback is missing. {0}: the handler; {1}: the method; {2}: the kernel's name.</summary>
     CallbackMissing,
 
+    /// <summary>A callback of an FLB is missing. {0}: the FLB; {1}: the method; {2}: the kernel's name.</summary>
+    FlbCallbackMissing,
+
+    /// <summary>An FLB without a public constructor that takes nothing. {0}: the FLB.</summary>
+    FlbNotConstructible,
+
+    /// <summary>A handler uses what is no FLB. {0}: the type; {1}: the handler.</summary>
+    UsedTypeNotFlb,
+
+    /// <summary>A handler uses an FLB twice. {0}: the FLB; {1}: the handler.</summary>
+    FlbUsedTwice,
+
     /// <summary>More than one method of the name. {0}: the handler; {1}: the method.</summary>
     CallbackOverloaded,
 
@@ -68,6 +80,9 @@ internal enum BindingErrorKind
 
     /// <summary>A struct without <c>[PreservedState]</c>. {0}: the parameter; {1}: its type; {2}: the method.</summary>
     ParameterStructNotPreservedState,
+
+    /// <summary>The object of two FLBs of the handler. {0}: the parameter; {1}: its type; {2}: the method; {3}: the one FLB; {4}: the other.</summary>
+    ParameterFlbAmbiguous,
 
     /// <summary>The callback does not offer it. {0}: the parameter; {1}: its type; {2}: the method; {3}: the role; {4}: what it may take.</summary>
     ParameterNotOffered,
@@ -98,4 +113,28 @@ internal enum BindingErrorKind
 
     /// <summary>Retrieve returns the file and has an <c>out</c> file as well. {0}: the parameter; {1}: the handler.</summary>
     RetrieveFileTwice,
+
+    /// <summary>A typed session without a constructor that takes nothing. {0}: the session.</summary>
+    SessionNotConstructible,
+
+    /// <summary>A typed session that derives from one. {0}: the session; {1}: the base class.</summary>
+    SessionDerivesFromSession,
+
+    /// <summary>The author has a member that the generator writes. {0}: the session; {1}: the member.</summary>
+    SessionMemberTaken,
+
+    /// <summary>A token property that is not partial, or that the author implements. {0}: the property; {1}: the session.</summary>
+    TokenPropertyNotPartial,
+
+    /// <summary>A static token property. {0}: the property.</summary>
+    TokenPropertyStatic,
+
+    /// <summary>A token property without a getter or a setter. {0}: the property; {1}: what is missing.</summary>
+    TokenPropertyAccessor,
+
+    /// <summary>A token property of a type that is no file. {0}: the property; {1}: the type.</summary>
+    TokenPropertyType,
+
+    /// <summary>Two properties with one token. {0}: the property; {1}: the token; {2}: the first property; {3}: the session.</summary>
+    TokenDuplicate,
 }

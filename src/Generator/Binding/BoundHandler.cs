@@ -15,6 +15,7 @@ internal sealed class BoundHandler(
     bool usesSerializedData,
     ITypeSymbol? privateDataType,
     bool isConstructible,
+    ImmutableArray<UsedFlb> flbs,
     ImmutableArray<BoundCallback> callbacks)
 {
     /// <summary>The handler class.</summary>
@@ -37,6 +38,9 @@ internal sealed class BoundHandler(
 
     /// <summary>Whether the assembly can make an instance without arguments; otherwise the caller registers one.</summary>
     public bool IsConstructible { get; } = isConstructible;
+
+    /// <summary>The FLBs that the handler depends on, in the order of their attributes.</summary>
+    public ImmutableArray<UsedFlb> Flbs { get; } = flbs;
 
     /// <summary>The callbacks that exist, in the order of <see cref="CallbackKind"/>.</summary>
     public ImmutableArray<BoundCallback> Callbacks { get; } = callbacks;

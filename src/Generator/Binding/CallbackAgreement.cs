@@ -21,6 +21,9 @@ internal sealed class CallbackAgreement
         FileType = AgreeOnType(ParameterRole.File);
         StateType = AgreeOnType(ParameterRole.State);
         PrivateDataType = AgreeOnType(ParameterRole.PrivateData);
+        // A handler may use several FLBs; which parameter is whose object is decided by their types already.
+        if (callbacks.Any(callback => callback.Returns == ReturnConvention.FlbObject))
+            FlbObjectType = AgreeOnType(ParameterRole.FlbObject);
         UsesSerializedData = AgreeOnHandle();
         CheckPreserved(ParameterRole.State);
         CheckPreserved(ParameterRole.SerializedData);
@@ -32,6 +35,9 @@ internal sealed class CallbackAgreement
     public ITypeSymbol? StateType { get; }
 
     public ITypeSymbol? PrivateDataType { get; }
+
+    /// <summary>The class of an FLB's own object.</summary>
+    public ITypeSymbol? FlbObjectType { get; }
 
     public bool UsesSerializedData { get; }
 
@@ -47,6 +53,11 @@ internal sealed class CallbackAgreement
             if (role == ParameterRole.File
                 && callback.Returns == ReturnConvention.File
                 && callback.Method.ReturnType.IsOrDerivesFrom(WellKnownTypeNames.LuoFile))
+                Compare(callback, callback.Method.ReturnType, callback.Method, "return value");
+            // What else it returns is reported as such.
+            if (role == ParameterRole.FlbObject
+                && callback.Returns == ReturnConvention.FlbObject
+                && callback.Method.ReturnType.TypeKind == TypeKind.Class)
                 Compare(callback, callback.Method.ReturnType, callback.Method, "return value");
         }
         return agreed;

@@ -8,7 +8,7 @@ internal static class CallbackBinder
 {
     public const string SerializedDataName = "serializedData";
 
-    public static BoundCallback Bind(INamedTypeSymbol handler, CallbackDefinition definition, IMethodSymbol method, BindingErrorList errors)
+    public static BoundCallback Bind(INamedTypeSymbol handler, CallbackDefinition definition, IMethodSymbol method, IParameterRoles roles, BindingErrorList errors)
     {
         if (method.IsGenericMethod)
             errors.Add(BindingErrorKind.CallbackGeneric, method, definition, handler.Name, definition.Name);
@@ -17,9 +17,9 @@ internal static class CallbackBinder
         ReturnConvention returns = BindReturn(handler, definition, method, errors);
         var parameters = ImmutableArray.CreateBuilder<BoundParameter>(method.Parameters.Length);
         foreach (IParameterSymbol parameter in method.Parameters)
-            BindParameter(definition, parameter, parameters, errors);
+            BindParameter(definition, parameter, parameters, roles, errors);
         var callback = new BoundCallback(definition, method, parameters.ToImmutable(), returns);
-        if (definition.Kind == CallbackKind.Retrieve)
+        if (definition.Kind == CallbackKind.Retrieve && definition.Returns.Contains(ReturnConvention.File))
             CheckRetrievedFile(handler, callback, errors);
         return callback;
     }
@@ -39,6 +39,7 @@ internal static class CallbackBinder
             { SpecialType: SpecialType.System_Boolean } => ReturnConvention.Boolean,
             { SpecialType: SpecialType.System_UInt64 } => ReturnConvention.Identity,
             _ when type.HasMetadataName(WellKnownTypeNames.Errno) => ReturnConvention.Errno,
+            _ when definition.Returns.Contains(ReturnConvention.FlbObject) && type.TypeKind == TypeKind.Class => ReturnConvention.FlbObject,
             _ when type.IsOrDerivesFrom(WellKnownTypeNames.LuoFile) => ReturnConvention.File,
             _ => null,
         };
@@ -61,6 +62,7 @@ internal static class CallbackBinder
         CallbackDefinition callback,
         IParameterSymbol parameter,
         ImmutableArray<BoundParameter>.Builder bound,
+        IParameterRoles roles,
         BindingErrorList errors)
     {
         ITypeSymbol type = parameter.Type;
@@ -69,7 +71,7 @@ internal static class CallbackBinder
             errors.Add(BindingErrorKind.Unresolved, parameter, callback);
             return;
         }
-        if (FindRole(parameter) is not ParameterRole role)
+        if (FindRole(parameter, roles) is not ParameterRole role)
         {
             AddUnknown(callback, parameter, errors);
             return;
@@ -87,7 +89,22 @@ internal static class CallbackBinder
                 Display.Parameters(callback));
             return;
         }
-        if (bound.FirstOrDefault(earlier => earlier.Role == role) is BoundParameter first)
+        ImmutableArray<UsedFlb> flbs = role == ParameterRole.FlbObject ? roles.FindFlbs(type) : [];
+        if (flbs.Length > 1)
+        {
+            errors.Add(
+                BindingErrorKind.ParameterFlbAmbiguous,
+                parameter,
+                callback,
+                parameter.Name,
+                Display.Type(type),
+                callback.Name,
+                Display.Type(flbs[0].Type),
+                Display.Type(flbs[1].Type));
+            return;
+        }
+        UsedFlb? flb = flbs.FirstOrDefault();
+        if (bound.FirstOrDefault(earlier => earlier.Role == role && earlier.Flb == flb) is BoundParameter first)
         {
             errors.Add(
                 BindingErrorKind.ParameterDuplicate,
@@ -99,7 +116,7 @@ internal static class CallbackBinder
                 Display.Role(role));
             return;
         }
-        bound.Add(new BoundParameter(parameter, role));
+        bound.Add(new BoundParameter(parameter, role, flb));
         if (!definition.RefKinds.Contains(parameter.RefKind))
             errors.Add(
                 BindingErrorKind.ParameterRefKind,
@@ -117,7 +134,7 @@ internal static class CallbackBinder
             errors.Add(BindingErrorKind.FileNotNullable, parameter, callback, parameter.Name, Display.Type(type), callback.Name);
     }
 
-    private static ParameterRole? FindRole(IParameterSymbol parameter)
+    private static ParameterRole? FindRole(IParameterSymbol parameter, IParameterRoles roles)
     {
         ITypeSymbol type = parameter.Type;
         if (type.SpecialType == SpecialType.System_UInt64)
@@ -126,11 +143,9 @@ internal static class CallbackBinder
             return ParameterRole.Kho;
         if (type.HasMetadataName(WellKnownTypeNames.RetrieveStatus))
             return ParameterRole.RetrieveStatus;
-        if (type.IsOrDerivesFrom(WellKnownTypeNames.LuoFile))
-            return ParameterRole.File;
         if (type.TypeKind == TypeKind.Struct && type.FindAttribute(WellKnownTypeNames.PreservedStateAttribute) is not null)
             return ParameterRole.State;
-        return type.TypeKind == TypeKind.Class ? ParameterRole.PrivateData : null;
+        return type.TypeKind == TypeKind.Class ? roles.FindClassRole(type) : null;
     }
 
     private static void AddUnknown(CallbackDefinition callback, IParameterSymbol parameter, BindingErrorList errors)

@@ -11,12 +11,14 @@ internal static class CallbackDefinitions
     private static readonly ParameterDefinition Kho = new(ParameterRole.Kho, RefKind.None);
     private static readonly ParameterDefinition Status = new(ParameterRole.RetrieveStatus, RefKind.None);
     private static readonly ParameterDefinition PrivateData = new(ParameterRole.PrivateData, RefKind.None);
+    private static readonly ParameterDefinition FlbObject = new(ParameterRole.FlbObject, RefKind.None);
     private static readonly ParameterDefinition ReadState =
         new(ParameterRole.State, RefKind.In, RefKind.None, RefKind.RefReadOnlyParameter);
     private static readonly ParameterDefinition ReadHandle = new(ParameterRole.SerializedData, RefKind.None, RefKind.In);
 
     /// <summary>All callbacks.</summary>
-    /// <remarks>The kernel's can_preserve and get_id get a handler and a file, nothing else; retrieve gets no file and no private data.</remarks>
+    /// <remarks>The kernel's can_preserve and get_id get a handler and a file, nothing else; retrieve gets no file and no private data.
+    /// An FLB's object is this kernel's until the reboot and the previous one's in retrieve; finish comes too late to be the first to ask for it.</remarks>
     public static ImmutableArray<CallbackDefinition> All { get; } =
     [
         new(CallbackKind.CanPreserve, "can_preserve", isRequired: true, [ReturnConvention.Boolean], [File]),
@@ -30,6 +32,7 @@ internal static class CallbackDefinitions
                 new(ParameterRole.State, RefKind.Out),
                 new(ParameterRole.SerializedData, RefKind.Out),
                 new(ParameterRole.PrivateData, RefKind.Out),
+                FlbObject,
                 Kho,
             ]),
         new(
@@ -37,7 +40,7 @@ internal static class CallbackDefinitions
             "unpreserve",
             isRequired: true,
             [ReturnConvention.Void],
-            [File, ReadState, ReadHandle, PrivateData, Kho]),
+            [File, ReadState, ReadHandle, PrivateData, FlbObject, Kho]),
         new(
             CallbackKind.Freeze,
             "freeze",
@@ -48,6 +51,7 @@ internal static class CallbackDefinitions
                 new(ParameterRole.State, RefKind.Ref, RefKind.In, RefKind.RefReadOnlyParameter),
                 new(ParameterRole.SerializedData, RefKind.Ref, RefKind.In),
                 PrivateData,
+                FlbObject,
                 Kho,
             ]),
         new(
@@ -55,13 +59,13 @@ internal static class CallbackDefinitions
             "unfreeze",
             isRequired: false,
             [ReturnConvention.Void],
-            [File, ReadState, ReadHandle, PrivateData, Kho]),
+            [File, ReadState, ReadHandle, PrivateData, FlbObject, Kho]),
         new(
             CallbackKind.Retrieve,
             "retrieve",
             isRequired: true,
             [ReturnConvention.File, ReturnConvention.Errno],
-            [ReadState, ReadHandle, Kho, new(ParameterRole.File, RefKind.Out)]),
+            [ReadState, ReadHandle, FlbObject, Kho, new(ParameterRole.File, RefKind.Out)]),
         new(
             CallbackKind.CanFinish,
             "can_finish",

@@ -10,9 +10,9 @@ internal static class CompatibleBinder
     /// <summary>LUO's field has 48 bytes, the last one for the NUL.</summary>
     public const int MaximumByteCount = 47;
 
-    public static string? Bind(INamedTypeSymbol handler, BindingErrorList errors, CancellationToken cancellationToken)
+    public static string? Bind(INamedTypeSymbol handler, string attributeName, BindingErrorList errors, CancellationToken cancellationToken)
     {
-        AttributeData? attribute = handler.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute);
+        AttributeData? attribute = handler.FindAttribute(attributeName);
         if (attribute is not { ConstructorArguments: { Length: 1 } arguments } || arguments[0].Kind != TypedConstantKind.Primitive)
         {
             errors.Add(BindingErrorKind.Unresolved, handler);

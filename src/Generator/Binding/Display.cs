@@ -16,6 +16,7 @@ internal static class Display
         ParameterRole.State => "the state",
         ParameterRole.SerializedData => "the handle",
         ParameterRole.PrivateData => "private data",
+        ParameterRole.FlbObject => "the FLB's object",
         ParameterRole.RetrieveStatus => "the retrieve status",
         _ => "Kexec Handover",
     };
@@ -27,6 +28,7 @@ internal static class Display
         ParameterRole.State => "a [PreservedState] struct",
         ParameterRole.SerializedData => "ulong serializedData",
         ParameterRole.PrivateData => "any other class",
+        ParameterRole.FlbObject => "the class of an FLB's object",
         ParameterRole.RetrieveStatus => "RetrieveStatus",
         _ => "IKho",
     };
@@ -55,6 +57,7 @@ internal static class Display
         ReturnConvention.Errno => callback.Kind == CallbackKind.Retrieve ? "Errno with an out file" : "Errno",
         ReturnConvention.Boolean => "bool",
         ReturnConvention.Identity => "ulong",
+        ReturnConvention.FlbObject => "a class, the FLB's object",
         _ => "a class derived from LuoFile",
     }));
 

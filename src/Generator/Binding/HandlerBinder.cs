@@ -16,8 +16,10 @@ internal static class HandlerBinder
     {
         var errors = new BindingErrorList(handler);
         TypeBinder.Check(handler, errors, cancellationToken);
-        string? compatible = CompatibleBinder.Bind(handler, errors, cancellationToken);
-        ImmutableArray<BoundCallback> callbacks = BindCallbacks(handler, errors, cancellationToken);
+        string? compatible = CompatibleBinder.Bind(handler, WellKnownTypeNames.LiveUpdateFileHandlerAttribute, errors, cancellationToken);
+        ImmutableArray<UsedFlb> flbs = UsedFlbBinder.Bind(handler, errors, cancellationToken);
+        ImmutableArray<BoundCallback> callbacks = CallbackSetBinder.Bind(
+            handler, CallbackDefinitions.All, BindingErrorKind.CallbackMissing, new HandlerRoles(flbs), errors, cancellationToken);
         var agreement = new CallbackAgreement(handler, callbacks, errors);
         var bound = new BoundHandler(
             handler,
@@ -27,29 +29,8 @@ internal static class HandlerBinder
             agreement.UsesSerializedData,
             agreement.PrivateDataType,
             TypeBinder.IsConstructible(handler),
+            flbs,
             callbacks);
         return new HandlerBinding(bound, errors.ToImmutable());
-    }
-
-    private static ImmutableArray<BoundCallback> BindCallbacks(
-        INamedTypeSymbol handler, BindingErrorList errors, CancellationToken cancellationToken)
-    {
-        var callbacks = ImmutableArray.CreateBuilder<BoundCallback>();
-        foreach (CallbackDefinition definition in CallbackDefinitions.All)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ImmutableArray<IMethodSymbol> methods = CallbackFinder.Find(handler, definition.Name);
-            if (methods.IsEmpty)
-            {
-                if (definition.IsRequired)
-                    errors.Add(
-                        BindingErrorKind.CallbackMissing, handler, definition, handler.Name, definition.Name, definition.KernelName);
-                continue;
-            }
-            for (int i = 1; i < methods.Length; i++)
-                errors.Add(BindingErrorKind.CallbackOverloaded, methods[i], definition, handler.Name, definition.Name);
-            callbacks.Add(CallbackBinder.Bind(handler, definition, methods[0], errors));
-        }
-        return callbacks.ToImmutable();
     }
 }

@@ -15,6 +15,9 @@ internal enum ParameterRole
     /// <summary>An object of this kernel only: any other class.</summary>
     PrivateData,
 
+    /// <summary>The live object of an FLB: in its own callbacks, and in those of a handler that uses it.</summary>
+    FlbObject,
+
     /// <summary>What became of the retrieval.</summary>
     RetrieveStatus,
 

@@ -17,4 +17,7 @@ internal enum ReturnConvention
 
     /// <summary>The retrieved file; null is a failure.</summary>
     File,
+
+    /// <summary>The live object of an FLB; null is a failure.</summary>
+    FlbObject,
 }

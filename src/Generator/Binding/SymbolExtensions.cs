@@ -5,13 +5,13 @@ namespace LuoHandlers.Generator.Binding;
 /// <summary>Recognizes types by their metadata names, so that a type that is defined twice does not hide both.</summary>
 internal static class SymbolExtensions
 {
-    /// <summary>Whether the type is the top-level, non-generic type of this metadata name.</summary>
+    /// <summary>Whether the type is the top-level type of this metadata name, or constructed from it.</summary>
     public static bool HasMetadataName(this ITypeSymbol? type, string metadataName)
     {
-        if (type is not INamedTypeSymbol { ContainingType: null, Arity: 0 } named)
+        if (type is not INamedTypeSymbol { ContainingType: null } named)
             return false;
         int end = metadataName.Length;
-        string name = named.Name;
+        string name = named.MetadataName;
         INamespaceSymbol? space = named.ContainingNamespace;
         while (true)
         {

@@ -43,6 +43,12 @@ internal static class TypeBinder
         return false;
     }
 
+    /// <summary>Whether anybody can make an instance without any argument, as a <c>new()</c> constraint wants it.</summary>
+    public static bool IsPubliclyConstructible(INamedTypeSymbol type) =>
+        type.InstanceConstructors.Any(constructor =>
+            constructor is { DeclaredAccessibility: Accessibility.Public, Parameters.IsEmpty: true }
+            && (!HasRequiredMember(type) || constructor.FindAttribute(WellKnownTypeNames.SetsRequiredMembersAttribute) is not null));
+
     public static bool IsAccessibleInAssembly(Accessibility accessibility) =>
         accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
@@ -82,9 +88,12 @@ internal static class TypeBinder
         }
     }
 
-    private static bool IsHandlerInterface(INamedTypeSymbol type) => type.HasMetadataName(WellKnownTypeNames.ILiveUpdateFileHandler);
+    private static bool IsHandlerInterface(INamedTypeSymbol type) =>
+        type.HasMetadataName(WellKnownTypeNames.ILiveUpdateFileHandler)
+        || type.HasMetadataName(WellKnownTypeNames.ILiveUpdateFlb);
 
-    private static bool IsGenerated(ISymbol member) =>
+    /// <summary>Whether this generator wrote the member.</summary>
+    public static bool IsGenerated(ISymbol member) =>
         member.FindAttribute(WellKnownTypeNames.GeneratedCodeAttribute) is { ConstructorArguments: { Length: > 0 } arguments }
         && arguments[0].Value is GeneratorName;
 }

@@ -53,6 +53,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
             case CallbackKind.Unpreserve:
                 if (OwnsState)
                     EmitMemory("FindPreserved", disposes: true);
+                EmitLeases(callback, "GetOutgoingFlb");
                 writer.Line($"{Call(callback)};");
                 break;
             case CallbackKind.Freeze:
@@ -61,6 +62,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
             case CallbackKind.Unfreeze:
                 if (Takes(callback, ParameterRole.State))
                     EmitMemory("FindPreserved", disposes: false);
+                EmitLeases(callback, "GetOutgoingFlb");
                 writer.Line($"{Call(callback)};");
                 break;
             case CallbackKind.Retrieve:
@@ -90,6 +92,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
             writer.Line("try");
             writer.Open();
         }
+        EmitLeases(callback, "GetOutgoingFlb");
         EmitFallible(callback, Call(callback));
         if (Takes(callback, ParameterRole.SerializedData))
             writer.Line("args.SerializedData = serializedData;");
@@ -120,6 +123,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
             writer.Line($"{names.State} state = memory.Value;");
         if (changesHandle)
             writer.Line("ulong serializedData = args.SerializedData;");
+        EmitLeases(callback, "GetOutgoingFlb");
         EmitFallible(callback, Call(callback, state: changesState ? "state" : MemoryValue));
         if (changesState)
             EmitOnSuccess(callback, "memory.Value = state;");
@@ -134,6 +138,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
         string orFail = $"    ?? throw new {Names.ErrnoException}({Names.Errno}.EIO, {reason});";
         if (OwnsState)
             EmitMemory("FindInherited", disposes: true);
+        EmitLeases(callback, "GetIncomingFlb");
         if (callback.Returns == ReturnConvention.File)
         {
             writer.Line($"args.File = {Call(callback)}");
@@ -149,6 +154,16 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
 
     private void EmitMemory(string method, bool disposes) =>
         writer.Line($"{(disposes ? "using " : "")}var memory = {names.Memory}.{method}(ref args);");
+
+    // After the memory: what this kernel inherited is used up even where an FLB can't be got.
+    private void EmitLeases(CallbackModel callback, string method)
+    {
+        foreach (ParameterModel parameter in callback.Parameters.Where(parameter => parameter.Flb >= 0))
+        {
+            string flb = $"{Names.KernelField}.GetFlb<{names.GetFlb(parameter.Flb)}>()";
+            writer.Line($"using var flb{parameter.Flb} = {Names.KernelField}!.{method}({flb});");
+        }
+    }
 
     // An Errno is a failure by return value; what returns nothing fails by exception.
     private void EmitFallible(CallbackModel callback, string call) =>
@@ -187,6 +202,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
                 _ => "args.SerializedData",
             },
             ParameterRole.PrivateData => isOut ? $"out {names.PrivateData}? privateData" : $"({names.PrivateData})args.PrivateData!",
+            ParameterRole.FlbObject => $"flb{parameter.Flb}.Object!",
             ParameterRole.RetrieveStatus => "args.RetrieveStatus",
             _ => "args.Kho",
         };

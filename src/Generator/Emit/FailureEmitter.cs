@@ -3,13 +3,13 @@ using LuoHandlers.Generator.Model;
 
 namespace LuoHandlers.Generator.Emit;
 
-/// <summary>Writes the file of a handler that the generator failed on: the build stops there, by name, and the other handlers are not touched.</summary>
+/// <summary>Writes the file of a class that the generator failed on: the build stops there, by name, and the others are not touched.</summary>
 internal static class FailureEmitter
 {
-    public static string Emit(HandlerFailure failure)
+    public static string Emit(TypeFailure failure)
     {
         IndentedWriter writer = GeneratedFile.Begin();
-        writer.Line($"#error LuoHandlers failed to generate {failure.HandlerName}; this is a mistake in the generator: {OneLine(failure.Message)}");
+        writer.Line($"#error LuoHandlers failed to generate {failure.TypeName}; this is a mistake in the generator: {OneLine(failure.Message)}");
         return writer.ToString();
     }
 

@@ -1,3 +1,5 @@
+using LuoHandlers.Generator.Model;
+
 namespace LuoHandlers.Generator.Emit;
 
 /// <summary>What all generated files have in common.</summary>
@@ -18,4 +20,40 @@ internal static class GeneratedFile
         writer.Line("#pragma warning disable CS0612, CS0618");
         return writer;
     }
+
+    /// <summary>Puts a file together.</summary>
+    public static string Create(IEnumerable<string> directives, string? typeNamespace, string body)
+    {
+        IndentedWriter writer = Begin();
+        foreach (string directive in directives)
+            writer.Line(directive);
+        writer.Line();
+        if (typeNamespace is not null)
+        {
+            writer.Line($"namespace {typeNamespace};");
+            writer.Line();
+        }
+        return writer + body;
+    }
+
+    /// <summary>Opens another part of a class, and of the types that it is nested in.</summary>
+    public static void OpenTypes(IndentedWriter writer, EquatableArray<TypeDeclarationModel> declarations, string bases, Action emitSummary)
+    {
+        // Nesting adds no indentation: it would make the file of a nested class larger for nothing.
+        for (int i = 0; i < declarations.Count - 1; i++)
+            writer.Line(Declare(declarations[i]) + " {");
+        emitSummary();
+        writer.Line($"{Declare(declarations[declarations.Count - 1])} : {bases}");
+        writer.Open();
+    }
+
+    /// <summary>Closes what <see cref="OpenTypes"/> opened.</summary>
+    public static void CloseTypes(IndentedWriter writer, EquatableArray<TypeDeclarationModel> declarations)
+    {
+        writer.Close();
+        for (int i = 0; i < declarations.Count - 1; i++)
+            writer.Line("}");
+    }
+
+    private static string Declare(TypeDeclarationModel declaration) => $"partial {declaration.Keyword} {declaration.Name}";
 }

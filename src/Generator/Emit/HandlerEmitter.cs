@@ -14,27 +14,17 @@ internal static class HandlerEmitter
     {
         var names = new Names(handler);
         string body = EmitBody(handler, names);
-        IndentedWriter writer = GeneratedFile.Begin();
-        foreach (string directive in names.FindUsings(body))
-            writer.Line(directive);
-        writer.Line();
-        if (handler.Namespace is not null)
-        {
-            writer.Line($"namespace {handler.Namespace};");
-            writer.Line();
-        }
-        return writer + body;
+        return GeneratedFile.Create(names.FindUsings(body), handler.Namespace, body);
     }
 
     private static string EmitBody(HandlerModel handler, Names names)
     {
         var writer = new IndentedWriter();
-        for (int i = 0; i < handler.Declarations.Count - 1; i++)
-            writer.Line(Declare(handler.Declarations[i]) + " {");
-        EmitSummary(writer, handler);
-        writer.Line($"{Declare(handler.Declarations[handler.Declarations.Count - 1])} : {Names.Interface}");
-        writer.Open();
+        string interfaces = handler.Flbs.Count > 0 ? $"{Names.Interface}, {Names.UsesFlbs}" : Names.Interface;
+        GeneratedFile.OpenTypes(writer, handler.Declarations, interfaces, () => EmitSummary(writer, handler));
         EmitIdentity(writer, handler);
+        if (handler.Flbs.Count > 0)
+            EmitFlbs(writer, handler, names);
         var callbacks = new CallbackEmitter(writer, handler, names);
         foreach (CallbackModel callback in handler.Callbacks)
         {
@@ -42,14 +32,29 @@ internal static class HandlerEmitter
             writer.Line(Marked);
             callbacks.Emit(callback);
         }
-        writer.Close();
-        // Nesting adds no indentation: it would make the file of a nested handler larger for nothing.
-        for (int i = 0; i < handler.Declarations.Count - 1; i++)
-            writer.Line("}");
+        GeneratedFile.CloseTypes(writer, handler.Declarations);
         return writer.ToString();
     }
 
-    private static string Declare(TypeDeclarationModel declaration) => $"partial {declaration.Keyword} {declaration.Name}";
+    // Which kernel is known only once the handler is registered: its FLBs are that kernel's.
+    private static void EmitFlbs(IndentedWriter writer, HandlerModel handler, Names names)
+    {
+        bool needsKernel = handler.Callbacks.Any(callback => callback.Parameters.Any(parameter => parameter.Flb >= 0));
+        writer.Line();
+        if (needsKernel)
+        {
+            writer.Line(Marked);
+            writer.Line($"private {Names.Kernel}? {Names.KernelField};");
+            writer.Line();
+        }
+        writer.Line(Marked);
+        writer.Line($"{Names.Flb}[] {Names.UsesFlbs}.AttachTo({Names.Kernel} kernel)");
+        writer.Open();
+        if (needsKernel)
+            writer.Line($"{Names.KernelField} = kernel;");
+        writer.Line($"return [{string.Join(", ", handler.Flbs.Select((_, index) => $"kernel.GetFlb<{names.GetFlb(index)}>()"))}];");
+        writer.Close();
+    }
 
     private static void EmitSummary(IndentedWriter writer, HandlerModel handler)
     {

@@ -12,7 +12,11 @@ internal sealed class Names
     public const string Interface = "__Handler";
     public const string Arguments = "__Args";
     public const string Callbacks = "__Callbacks";
+    public const string KernelField = "__kernel";
     public const string GeneratedCode = "__Generated";
+    public const string UsesFlbs = Runtime + "::Emulation.IUsesFlbs";
+    public const string Kernel = Runtime + "::Emulation.Kernel";
+    public const string Flb = Runtime + "::Handlers.ILiveUpdateFlb";
     public const string LuoFile = Runtime + "::Vfs.LuoFile";
     public const string Errno = Runtime + "::Errno";
     public const string ErrnoException = Runtime + "::ErrnoException";
@@ -29,6 +33,7 @@ internal sealed class Names
     ];
 
     private readonly TypeAlias _file;
+    private readonly TypeAlias[] _flbs;
     private readonly TypeAlias _memory;
     private readonly TypeAlias _privateData;
     private readonly TypeAlias _state;
@@ -36,6 +41,7 @@ internal sealed class Names
     public Names(HandlerModel handler)
     {
         _file = new TypeAlias("__File", handler.FileType);
+        _flbs = [.. handler.Flbs.Select((flb, index) => new TypeAlias($"__Flb{index}", flb.Type))];
         _privateData = new TypeAlias("__Private", handler.PrivateDataType);
         _state = new TypeAlias("__State", handler.StateType);
         _memory = new TypeAlias(
@@ -53,9 +59,13 @@ internal sealed class Names
 
     public string State => _state.Name;
 
+    /// <summary>The FLB in this place among those of the handler.</summary>
+    public string GetFlb(int index) => _flbs[index].Name;
+
     /// <summary>The directives that this text needs.</summary>
     public IEnumerable<string> FindUsings(string text) => RuntimeTypes
         .Concat([_file, _memory, _privateData, _state])
+        .Concat(_flbs)
         .Select(alias => alias.FindDirective(text))
         .OfType<string>();
 }

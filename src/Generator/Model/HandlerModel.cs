@@ -10,6 +10,7 @@ namespace LuoHandlers.Generator.Model;
 /// <param name="FileType">The file type.</param>
 /// <param name="StateType">The state type, or null.</param>
 /// <param name="PrivateDataType">The class of the private data, or null.</param>
+/// <param name="Flbs">The FLBs that the handler depends on, in the order in which they are linked.</param>
 /// <param name="IsConstructible">Whether the assembly can make an instance without arguments.</param>
 /// <param name="Callbacks">The callbacks, in LUO's order.</param>
 internal sealed record HandlerModel(
@@ -22,5 +23,6 @@ internal sealed record HandlerModel(
     TypeModel FileType,
     TypeModel? StateType,
     TypeModel? PrivateDataType,
+    EquatableArray<UsedFlbModel> Flbs,
     bool IsConstructible,
-    EquatableArray<CallbackModel> Callbacks);
+    EquatableArray<CallbackModel> Callbacks) : IGeneratedTypeModel;

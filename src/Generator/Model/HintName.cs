@@ -9,10 +9,12 @@ namespace LuoHandlers.Generator.Model;
 /// </summary>
 internal static class HintName
 {
-    public static string Create(INamedTypeSymbol handler)
+    /// <param name="handler">The class that the file adds to.</param>
+    /// <param name="suffix">What tells files for the same class apart.</param>
+    public static string Create(INamedTypeSymbol handler, string suffix = "")
     {
         string name = GetMetadataName(handler);
-        return $"{name}-{Hash(name):x8}.g.cs";
+        return $"{name}-{Hash(name):x8}{suffix}.g.cs";
     }
 
     private static string GetMetadataName(INamedTypeSymbol handler)

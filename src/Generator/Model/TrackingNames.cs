@@ -8,6 +8,16 @@ internal static class TrackingNames
 
     public const string HandlerSources = nameof(HandlerSources);
 
+    /// <summary>The attribute look-up of FLBs.</summary>
+    public const string FlbResults = nameof(FlbResults);
+
+    public const string FlbSources = nameof(FlbSources);
+
+    /// <summary>The attribute look-up of typed sessions.</summary>
+    public const string SessionResults = nameof(SessionResults);
+
+    public const string SessionSources = nameof(SessionSources);
+
     public const string HandlerRegistrations = nameof(HandlerRegistrations);
 
     public const string ReferencedRegistration = nameof(ReferencedRegistration);

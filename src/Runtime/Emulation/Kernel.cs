@@ -23,6 +23,7 @@ public sealed class Kernel
     private readonly List<LuoEvent> _bootEvents = [];
     private readonly DescriptorTable _descriptors;
     private readonly LiveUpdateDeviceNode _device;
+    private readonly Dictionary<Type, ILiveUpdateFlb> _flbs = [];
 
     internal Kernel(Machine machine, BootOptions options, PhysicalAddress incomingRoot, AddressRanges? present)
     {
@@ -87,10 +88,11 @@ public sealed class Kernel
 
     internal EventStream Events => _events;
 
-    /// <summary>Registers a file handler.</summary>
+    /// <summary>Registers a file handler, and links the FLBs that it depends on by <see cref="UsesFlbAttribute{TFlb}"/>: all or nothing.</summary>
     /// <param name="handler">The handler.</param>
-    /// <exception cref="ErrnoException"><see cref="Errno.EOPNOTSUPP"/>: live update is off. <see cref="Errno.EINVAL"/>: a required callback is
-    /// missing. <see cref="Errno.EEXIST"/>: the compatible string is taken.</exception>
+    /// <exception cref="ErrnoException"><see cref="Errno.EOPNOTSUPP"/>: live update is off, or the kernel has no FLBs but the handler depends on
+    /// one. <see cref="Errno.EINVAL"/>: a required callback is missing. <see cref="Errno.EEXIST"/>: the compatible string is taken.
+    /// Or as <see cref="RegisterFlb"/>.</exception>
     public void RegisterFileHandler(ILiveUpdateFileHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -107,6 +109,21 @@ public sealed class Kernel
                 _ => $"The handler \"{compatible}\" can't be registered ({errno}).",
             });
         }
+        if (handler is IUsesFlbs user)
+            RegisterFlbs(handler, user.AttachTo(this));
+    }
+
+    /// <summary>This kernel's FLB of a type: one for all handlers, whatever assemblies they come from. It is made when it is first asked for.</summary>
+    /// <typeparam name="TFlb">The type of the FLB.</typeparam>
+    public TFlb GetFlb<TFlb>()
+        where TFlb : class, ILiveUpdateFlb, new()
+    {
+        lock (_flbs)
+        {
+            if (!_flbs.TryGetValue(typeof(TFlb), out ILiveUpdateFlb? flb))
+                _flbs.Add(typeof(TFlb), flb = new TFlb());
+            return (TFlb)flb;
+        }
     }
 
     /// <summary>Makes all files of a handler depend on an FLB.</summary>
@@ -120,9 +137,20 @@ public sealed class Kernel
         int result = Orchestrator.RegisterFlb(handler, flb);
         if (result != 0)
         {
+            var errno = (Errno)(-result);
             throw new ErrnoException(
-                (Errno)(-result),
-                $"The FLB \"{Encoding.UTF8.GetString(flb.Compatible)}\" can't be linked to the handler \"{Encoding.UTF8.GetString(handler.Compatible)}\" ({(Errno)(-result)}).");
+                errno,
+                $"The FLB \"{Encoding.UTF8.GetString(flb.Compatible)}\" can't be linked to the handler \"{Encoding.UTF8.GetString(handler.Compatible)}\" ({errno}): " + errno switch
+                {
+                    Errno.EOPNOTSUPP when Profile.Flbs == FlbRules.None => $"{Profile} has no FLBs. Use a kernel that has them (7.0 or later), or a handler without.",
+                    Errno.EOPNOTSUPP => "live update is off in this kernel.",
+                    Errno.EEXIST => "they are linked already, or another FLB has that compatible string.",
+                    Errno.EINVAL => "the FLB lacks a callback, or the handler is not registered.",
+                    Errno.ENOSPC => "as many FLBs are linked as LUO can hand over.",
+                    Errno.EBUSY => "there are sessions; this kernel wants all FLBs linked before the first of them.",
+                    Errno.EAGAIN => "its module is going away.",
+                    _ => "there is no memory.",
+                });
         }
     }
 
@@ -136,6 +164,20 @@ public sealed class Kernel
         ThrowIfNotGot(Orchestrator.GetOutgoingFlb(flb, out object? liveObject), flb);
         return CreateLease<TObject>(flb, liveObject, Orchestrator.PutOutgoingFlb);
     }
+
+    /// <summary>Gets the object that an FLB preserved in this kernel, and keeps it alive until the lease is disposed.</summary>
+    /// <typeparam name="TObject">The type of the object.</typeparam>
+    /// <exception cref="ErrnoException">As <see cref="LiveUpdateOrchestrator.GetOutgoingFlb"/> has the errno.</exception>
+    public FlbLease<TObject> GetOutgoingFlb<TObject>(ILiveUpdateFlb<TObject> flb)
+        where TObject : class => GetOutgoingFlb<TObject>((ILiveUpdateFlb)flb);
+
+    /// <summary>
+    /// Gets the object of an FLB that the previous kernel preserved, retrieving it the first time, and keeps it alive until the lease is disposed.
+    /// </summary>
+    /// <typeparam name="TObject">The type of the object.</typeparam>
+    /// <exception cref="ErrnoException">As <see cref="LiveUpdateOrchestrator.GetIncomingFlb"/> has the errno.</exception>
+    public FlbLease<TObject> GetIncomingFlb<TObject>(ILiveUpdateFlb<TObject> flb)
+        where TObject : class => GetIncomingFlb<TObject>((ILiveUpdateFlb)flb);
 
     /// <summary>
     /// Gets the object of an FLB that the previous kernel preserved, retrieving it the first time, and keeps it alive until the lease is disposed.
@@ -318,6 +360,24 @@ public sealed class Kernel
             }
         }));
         throw new UnreachableException("The jump into the next program came back without an error.");
+    }
+
+    private void RegisterFlbs(ILiveUpdateFileHandler handler, ILiveUpdateFlb[] flbs)
+    {
+        int linked = 0;
+        try
+        {
+            for (; linked < flbs.Length; linked++)
+                RegisterFlb(handler, flbs[linked]);
+        }
+        catch
+        {
+            // Without one of them, the handler's files would be preserved without what they depend on.
+            while (linked > 0)
+                _ = Orchestrator.UnregisterFlb(handler, flbs[--linked]);
+            _ = Orchestrator.UnregisterFileHandler(handler);
+            throw;
+        }
     }
 
     private static FlbLease<TObject> CreateLease<TObject>(ILiveUpdateFlb flb, object? liveObject, Action<ILiveUpdateFlb> put)

@@ -6,8 +6,9 @@ using LuoHandlers.Memory;
 namespace LuoHandlers.Handlers;
 
 /// <summary>
-/// The memory of one file's state. Generated handlers use it, so that an author can neither leak the state nor free it twice:
-/// allocated in preserve, freed in unpreserve or by a failed preserve; used up by retrieve, or by finish if nobody retrieved the file.
+/// The memory of the state of one file or FLB. Generated code uses it, so that an author can neither leak the state nor free it twice:
+/// allocated in preserve, freed in unpreserve or by a failed preserve. A file's is used up by retrieve, or by finish if nobody retrieved the file;
+/// an FLB's by finish, as others read it until then, or by a failed retrieve.
 /// </summary>
 /// <remarks>A state of at most 8 bytes lies in the handle itself (<see cref="InlineState"/>): then there is nothing to allocate or to free.</remarks>
 /// <typeparam name="TState">The state, a <see cref="PreservedStateAttribute"/> struct.</typeparam>
@@ -41,33 +42,34 @@ public readonly ref struct PreservedStateMemory<TState>
 
     private static bool IsInline => Unsafe.SizeOf<TState>() <= sizeof(ulong);
 
-    /// <summary>Allocates zeroed memory for a state, preserves it, and sets the handle to it.</summary>
+    /// <summary>Allocates zeroed memory for a file's state, preserves it, and sets the handle to it.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: no memory.</exception>
-    public static PreservedStateMemory<TState> Allocate(ref LiveUpdateFileOpArgs args)
-    {
-        args.SerializedData = 0;
-        if (IsInline)
-            return FindInline(ref args);
-        KhoRange range = args.Kho.AllocatePreserved(Unsafe.SizeOf<TState>());
-        args.SerializedData = range.Address.Value;
-        return new(args.Kho, range, isInherited: false);
-    }
+    public static PreservedStateMemory<TState> Allocate(ref LiveUpdateFileOpArgs args) => Allocate(args.Kho, ref args.Handle);
 
-    /// <summary>The state that this kernel preserved.</summary>
+    /// <summary>Allocates zeroed memory for an FLB's state, preserves it, and sets the handle to it.</summary>
+    /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: no memory.</exception>
+    public static PreservedStateMemory<TState> Allocate(ref LiveUpdateFlbOpArgs args) => Allocate(args.Kho, ref args.Handle);
+
+    /// <summary>The state of a file that this kernel preserved.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the handle is none of this kernel's.</exception>
-    public static PreservedStateMemory<TState> FindPreserved(ref LiveUpdateFileOpArgs args) => IsInline
-        ? FindInline(ref args)
-        : new(args.Kho, args.Kho.FindPreserved(new PhysicalAddress(args.SerializedData)), isInherited: false);
+    public static PreservedStateMemory<TState> FindPreserved(ref LiveUpdateFileOpArgs args) => FindPreserved(args.Kho, ref args.Handle);
 
-    /// <summary>The state that the previous kernel preserved. The handle is not trusted.</summary>
+    /// <summary>The state of an FLB that this kernel preserved.</summary>
+    /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the handle is none of this kernel's.</exception>
+    public static PreservedStateMemory<TState> FindPreserved(ref LiveUpdateFlbOpArgs args) => FindPreserved(args.Kho, ref args.Handle);
+
+    /// <summary>The state of a file that the previous kernel preserved. The handle is not trusted.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the handle does not name inherited memory, or that memory is too small
     /// for the state, or was used up already; or it has bytes set beyond a state that lies in it.</exception>
-    public static PreservedStateMemory<TState> FindInherited(ref LiveUpdateFileOpArgs args) => IsInline
-        ? FindInline(ref args)
-        : new(args.Kho, args.Kho.FindInherited(new PhysicalAddress(args.SerializedData)), isInherited: true);
+    public static PreservedStateMemory<TState> FindInherited(ref LiveUpdateFileOpArgs args) => FindInherited(args.Kho, ref args.Handle);
+
+    /// <summary>The state of an FLB that the previous kernel preserved. The handle is not trusted.</summary>
+    /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the handle does not name inherited memory, or that memory is too small
+    /// for the state, or was used up already; or it has bytes set beyond a state that lies in it.</exception>
+    public static PreservedStateMemory<TState> FindInherited(ref LiveUpdateFlbOpArgs args) => FindInherited(args.Kho, ref args.Handle);
 
     /// <summary>The state as can_finish and finish find it: inherited while nobody has tried to retrieve the file, used up afterwards.</summary>
-    /// <exception cref="ErrnoException">As for <see cref="FindInherited"/>.</exception>
+    /// <exception cref="ErrnoException">As for <see cref="FindInherited(ref LiveUpdateFileOpArgs)"/>.</exception>
     public static PreservedStateMemory<TState> FindUnretrieved(ref LiveUpdateFileOpArgs args) => args.RetrieveStatus.IsNotTried
         ? FindInherited(ref args)
         : new(ref Unsafe.AsRef(in UsedUp));
@@ -83,9 +85,27 @@ public readonly ref struct PreservedStateMemory<TState>
             _kho.UnpreserveFree(_range);
     }
 
-    private static PreservedStateMemory<TState> FindInline(ref LiveUpdateFileOpArgs args)
+    private static PreservedStateMemory<TState> Allocate(IKho kho, ref ulong handle)
     {
-        _ = InlineState.Unpack<TState>(args.SerializedData);
-        return new(ref Unsafe.As<ulong, TState>(ref args.Handle));
+        handle = 0;
+        if (IsInline)
+            return FindInline(ref handle);
+        KhoRange range = kho.AllocatePreserved(Unsafe.SizeOf<TState>());
+        handle = range.Address.Value;
+        return new(kho, range, isInherited: false);
+    }
+
+    private static PreservedStateMemory<TState> FindPreserved(IKho kho, ref ulong handle) => IsInline
+        ? FindInline(ref handle)
+        : new(kho, kho.FindPreserved(new PhysicalAddress(handle)), isInherited: false);
+
+    private static PreservedStateMemory<TState> FindInherited(IKho kho, ref ulong handle) => IsInline
+        ? FindInline(ref handle)
+        : new(kho, kho.FindInherited(new PhysicalAddress(handle)), isInherited: true);
+
+    private static PreservedStateMemory<TState> FindInline(ref ulong handle)
+    {
+        _ = InlineState.Unpack<TState>(handle);
+        return new(ref Unsafe.As<ulong, TState>(ref handle));
     }
 }

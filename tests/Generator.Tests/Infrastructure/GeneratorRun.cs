@@ -30,7 +30,11 @@ internal sealed class GeneratorRun
         [.. Result.GeneratedSources.Where(source => !source.HintName.Contains("EmbeddedAttribute", StringComparison.Ordinal))];
 
     public ImmutableArray<GeneratedSourceResult> HandlerSources =>
-        [.. Sources.Where(source => source.HintName != Emit.RegistrationEmitter.HintName)];
+        [.. Sources.Where(source => source.HintName != Emit.RegistrationEmitter.HintName && !IsFlb(source) && !IsSession(source))];
+
+    public ImmutableArray<GeneratedSourceResult> FlbSources => [.. Sources.Where(IsFlb)];
+
+    public ImmutableArray<GeneratedSourceResult> SessionSources => [.. Sources.Where(IsSession)];
 
     public string? Registration => Sources
         .Where(source => source.HintName == Emit.RegistrationEmitter.HintName)
@@ -61,16 +65,24 @@ internal sealed class GeneratorRun
     /// <summary>Asserts that nothing after the attribute look-up did any work, and that the look-up found nothing new.</summary>
     public void AssertNothingRanAgain()
     {
-        // The two steps that look at the compilation itself find what they found before: Unchanged.
+        // The steps that look at the compilation itself find what they found before: Unchanged.
         AssertReasons(TrackingNames.HandlerResults, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
         AssertReasons(TrackingNames.Assembly, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
         AssertReasons(TrackingNames.HandlerSources, IncrementalStepRunReason.Cached);
+        AssertReasons(TrackingNames.FlbResults, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
+        AssertReasons(TrackingNames.FlbSources, IncrementalStepRunReason.Cached);
+        AssertReasons(TrackingNames.SessionResults, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
+        AssertReasons(TrackingNames.SessionSources, IncrementalStepRunReason.Cached);
         AssertReasons(TrackingNames.HandlerRegistrations, IncrementalStepRunReason.Cached);
         AssertReasons(TrackingNames.ReferencedRegistration, IncrementalStepRunReason.Cached);
         AssertReasons(TrackingNames.ReferencedRegistrations, IncrementalStepRunReason.Cached);
         AssertReasons(TrackingNames.Registration, IncrementalStepRunReason.Cached);
         Assert.All(OutputReasons(), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
+
+    private static bool IsFlb(GeneratedSourceResult source) => source.HintName.EndsWith(".flb.g.cs", StringComparison.Ordinal);
+
+    private static bool IsSession(GeneratedSourceResult source) => source.HintName.EndsWith(".session.g.cs", StringComparison.Ordinal);
 
     private void AssertReasons(string trackingName, params IncrementalStepRunReason[] allowed) =>
         Assert.All(Reasons(trackingName), reason => Assert.True(allowed.Contains(reason), $"{trackingName} is {reason}"));

@@ -38,7 +38,7 @@ internal sealed class CompatibleString
     public static CompatibleString? Find(INamedTypeSymbol handler, CancellationToken cancellationToken)
     {
         var errors = new BindingErrorList(handler);
-        return CompatibleBinder.Bind(handler, errors, cancellationToken) is { } text && errors.ToImmutable().IsEmpty
+        return CompatibleBinder.Bind(handler, WellKnownTypeNames.LiveUpdateFileHandlerAttribute, errors, cancellationToken) is { } text && errors.ToImmutable().IsEmpty
             ? new CompatibleString(handler, text, CompatibleBinder.FindExpression(handler, cancellationToken))
             : null;
     }

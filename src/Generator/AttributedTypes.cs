@@ -1,0 +1,80 @@
+using LuoHandlers.Generator.Binding;
+using LuoHandlers.Generator.Emit;
+using LuoHandlers.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LuoHandlers.Generator;
+
+/// <summary>The steps from the classes with one attribute to a file for each.</summary>
+/// <param name="attributeName">The attribute.</param>
+/// <param name="hintSuffix">What tells the files of this attribute apart from those of others for the same class.</param>
+/// <param name="createModel">Makes the model of a class; null for one that the binder rejects.</param>
+/// <param name="emit">Writes the file.</param>
+/// <param name="resultsName">The tracking name of the look-up.</param>
+/// <param name="sourcesName">The tracking name of the files.</param>
+internal sealed class AttributedTypes<TModel>(
+    string attributeName,
+    string hintSuffix,
+    Func<INamedTypeSymbol, CancellationToken, TModel?> createModel,
+    Func<TModel, string> emit,
+    string resultsName,
+    string sourcesName)
+    where TModel : class, IGeneratedTypeModel
+{
+    /// <summary>Adds the steps, and the output of the files.</summary>
+    public IncrementalValuesProvider<TypeSource> Register(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<TypeSource> sources = context.SyntaxProvider
+            .ForAttributeWithMetadataName(attributeName, static (node, _) => node is TypeDeclarationSyntax, CreateResult)
+            .WithTrackingName(resultsName)
+            .Where(static result => result is not { Model: null, Failure: null })
+            .Select(CreateSource)
+            .WithTrackingName(sourcesName);
+        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Text));
+        return sources;
+    }
+
+    // A mistake of the generator in one class must neither stop the others nor be hidden.
+    private TypeResult<TModel> CreateResult(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        try
+        {
+            return new TypeResult<TModel>(HasFirstAttribute(context, type) ? createModel(type, cancellationToken) : null, null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new TypeResult<TModel>(null, Fail(HintName.Create(type, hintSuffix), type.ToDisplayString(), exception));
+        }
+    }
+
+    private TypeSource CreateSource(TypeResult<TModel> result, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TypeFailure? failure = result.Failure;
+        if (result.Model is TModel model)
+        {
+            try
+            {
+                HandlerRegistration? registration = model is HandlerModel handler
+                    ? new HandlerRegistration(handler.DisplayName, handler.FullyQualifiedName, handler.Compatible, handler.IsConstructible)
+                    : null;
+                return new TypeSource(model.HintName, emit(model), registration);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                failure = Fail(model.HintName, model.DisplayName, exception);
+            }
+        }
+        return new TypeSource(failure!.HintName, FailureEmitter.Emit(failure), null);
+    }
+
+    private static TypeFailure Fail(string hintName, string typeName, Exception exception) =>
+        new(hintName, typeName, $"{exception.GetType().Name}: {exception.Message}");
+
+    // The attribute written on two parts of a class is the compiler's error; two files of one name would be ours.
+    private bool HasFirstAttribute(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type) =>
+        type.FindAttribute(attributeName)?.ApplicationSyntaxReference is not SyntaxReference first
+        || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span));
+}

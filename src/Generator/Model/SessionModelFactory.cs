@@ -1,0 +1,42 @@
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LuoHandlers.Generator.Model;
+
+/// <summary>Turns a bound typed session into a model that holds on to no symbol.</summary>
+internal static class SessionModelFactory
+{
+    /// <summary>Makes the model of a session that was bound without errors.</summary>
+    public static SessionModel Create(SessionBinding session, CancellationToken cancellationToken) => new(
+        HintName.Create(session.Type, ".session"),
+        SymbolModels.GetDisplayName(session.Type),
+        SymbolModels.FullyQualify(session.Type),
+        SymbolModels.GetNamespace(session.Type),
+        SymbolModels.Declare(session.Type),
+        session.Tokens.OrderBy(token => token.Token).Select(token => Create(token, cancellationToken)).ToEquatableArray());
+
+    private static TokenPropertyModel Create(BoundToken token, CancellationToken cancellationToken)
+    {
+        // Both parts of a partial property have the same modifiers.
+        var declaration = (PropertyDeclarationSyntax)token.Property.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken);
+        return new TokenPropertyModel(
+            Identifier.Escape(token.Property.Name),
+            Join(declaration.Modifiers),
+            SymbolModels.FullyQualify(token.Property.Type),
+            SymbolModels.FullyQualify(token.Property.Type.WithNullableAnnotation(NullableAnnotation.None)),
+            token.Token,
+            token.Property.NullableAnnotation == NullableAnnotation.Annotated,
+            FindAccessor(declaration, isGetter: true),
+            FindAccessor(declaration, isGetter: false));
+    }
+
+    private static string FindAccessor(PropertyDeclarationSyntax declaration, bool isGetter)
+    {
+        AccessorDeclarationSyntax accessor = declaration.AccessorList!.Accessors.First(each => each.IsKind(SyntaxKind.GetAccessorDeclaration) == isGetter);
+        return Join(accessor.Modifiers.Add(accessor.Keyword));
+    }
+
+    private static string Join(SyntaxTokenList tokens) => string.Join(" ", tokens.Select(token => token.ValueText));
+}

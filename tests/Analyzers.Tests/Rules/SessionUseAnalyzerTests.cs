@@ -1,0 +1,100 @@
+namespace LuoHandlers.Analyzers.Tests.Rules;
+
+/// <summary>What a method shows of the use of sessions: what LUO would surely refuse is reported, and nothing else.</summary>
+public sealed class SessionUseAnalyzerTests
+{
+    [Theory]
+    [InlineData("""var s = device.CreateSession("vm"); s.PreserveFile(1, a); s.PreserveFile({|LUO5003:1|}, b);""")]
+    [InlineData("""var s = device.CreateSession("vm"); s.PreserveFd(One, 3); if (flag) { s.TryPreserveFd({|LUO5003:1|}, 4); }""")]
+    [InlineData("""session.PreserveFd(1, 3); foreach (var x in new[] { 1 }) session.PreserveFd(token: {|LUO5003:One|}, descriptor: x);""")]
+    [InlineData("""SessionFiles.PreserveFile(session, 1, a); session.PreserveFile({|LUO5003:1|}, b); session.PreserveFile(2, b);""")]
+    [InlineData("""void Local() { session.PreserveFd(1, 3); session.PreserveFd({|LUO5003:1|}, 4); } Local();""")]
+    public Task LUO5003_repeated_tokens(string body) => VerifyAsync(body);
+
+    [Theory]
+    [InlineData("""session.PreserveFd(1, 3); session.PreserveFd(2, 4);""")]
+    [InlineData("""session.PreserveFd(1, 3); other.PreserveFd(1, 4);""")]
+    [InlineData("""if (flag) session.PreserveFd(1, 3); else session.PreserveFd(1, 4);""")]
+    [InlineData("""if (flag) session.PreserveFd(1, 3); session.PreserveFd(1, 4);""")]
+    [InlineData("""try { session.PreserveFd(1, 3); } catch (ErrnoException) { session.PreserveFd(1, 4); }""")]
+    [InlineData("""session.PreserveFd(1, 3); session = other; session.PreserveFd(1, 4);""")]
+    [InlineData("""if (session.TryPreserveFd(1, 3) != Errno.None) session.PreserveFd(1, 4);""")]
+    [InlineData("""switch (number) { case 1: session.PreserveFd(1, 3); break; default: session.PreserveFd(1, 4); break; }""")]
+    [InlineData("""session.PreserveFd((ulong)number, 3); session.PreserveFd((ulong)number, 4);""")]
+    [InlineData("""System.Action first = () => { session.PreserveFd(1, 3); }; System.Action second = () => { session.PreserveFd(1, 4); }; first(); second();""")]
+    [InlineData("""if (flag) goto End; session.PreserveFd(1, 3); return; End: session.PreserveFd(1, 4);""")]
+    [InlineData("""if (other.TryFinish() == Errno.None) return; other.RetrieveFd(1); other.RetrieveFd(1);""")]
+    public Task Near_misses_of_LUO5003(string body) => VerifyAsync(body);
+
+    [Theory]
+    [InlineData("""device.CreateSession({|LUO5004:""|});""")]
+    [InlineData("""device.TryRetrieveSession({|LUO5004:"a\0b"|}, out _);""")]
+    [InlineData("""device.CreateSession({|LUO5004:"0123456789012345678901234567890123456789012345678901234567890123"|});""")]
+    [InlineData("""device.CreateSession({|LUO5004:"\u00e4123456789012345678901234567890123456789012345678901234567890" + "12"|});""")]
+    [InlineData("""new VmSession().Preserve(device, {|LUO5004:""|}); VmSession.Retrieve(device, name: {|LUO5004:""|});""")]
+    public Task LUO5004_names(string body) => VerifyAsync(body);
+
+    [Theory]
+    [InlineData("""device.CreateSession("012345678901234567890123456789012345678901234567890123456789012");""")]
+    [InlineData("""device.CreateSession(device.ToString()!);""")]
+    [InlineData("""new Naming().CreateSession("");""")]
+    public Task Near_misses_of_LUO5004(string body) => VerifyAsync(body);
+
+    [Theory]
+    [InlineData("""device.CreateSession("vm"); device.CreateSession({|LUO5005:"vm"|});""")]
+    [InlineData("""using var s = device.CreateSession("vm"); s.PreserveFile(1, a); if (flag) { using var t = device.CreateSession({|LUO5005:"v" + "m"|}); }""")]
+    [InlineData("""using (var s = device.CreateSession("vm")) { device.TryCreateSession({|LUO5005:"vm"|}, out _); }""")]
+    public Task LUO5005_created_twice(string body) => VerifyAsync(body);
+
+    [Theory]
+    [InlineData("""using (var s = device.CreateSession("vm")) { } using (var t = device.CreateSession("vm")) { }""")]
+    [InlineData("""var s = device.CreateSession("vm"); s.Dispose(); device.CreateSession("vm");""")]
+    [InlineData("""var s = device.CreateSession("vm"); Close(s); device.CreateSession("vm");""")]
+    [InlineData("""using var s = device.CreateSession("vm"); using var t = device.RetrieveSession("vm");""")]
+    [InlineData("""using var s = device.CreateSession("vm"); using var t = device.CreateSession("Vm");""")]
+    [InlineData("""{ using var s = device.CreateSession("vm"); } using var t = device.CreateSession("vm");""")]
+    [InlineData("""if (flag) { device.CreateSession("vm"); } else { device.CreateSession("vm"); }""")]
+    public Task Near_misses_of_LUO5005(string body) => VerifyAsync(body);
+
+    [Theory]
+    [InlineData("""using var s = device.RetrieveSession("vm"); {|LUO5006:s.PreserveFd(1, 3)|};""")]
+    [InlineData("""using var s = device.RetrieveSession("vm"); {|LUO5006:s.PreserveFile(1, a)|};""")]
+    [InlineData("""using (var s = device.CreateSession("vm")) { {|LUO5006:s.Finish()|}; }""")]
+    [InlineData("""var s = device.CreateSession("vm"); System.Action later = () => {|LUO5006:s.TryFinish()|}; later();""")]
+    [InlineData("""{|LUO5006:device.CreateSession("vm").RetrieveFd(1)|};""")]
+    [InlineData("""var s = device.CreateSession("vm"); _ = {|LUO5006:s.RetrieveFile<Disk>(1)|};""")]
+    public Task LUO5006_wrong_direction(string body) => VerifyAsync(body);
+
+    [Theory]
+    [InlineData("""using var s = device.RetrieveSession("vm"); s.RetrieveFd(1); s.Finish();""")]
+    [InlineData("""using var s = device.CreateSession("vm"); s.PreserveFd(1, 3);""")]
+    [InlineData("""var s = device.CreateSession("vm"); s = device.RetrieveSession("vm"); s.Finish();""")]
+    [InlineData("""session.PreserveFd(1, 3); session.Finish();""")]
+    [InlineData("""var s = flag ? device.CreateSession("vm") : device.RetrieveSession("vm"); s.Finish();""")]
+    public Task Near_misses_of_LUO5006(string body) => VerifyAsync(body);
+
+    private static Task VerifyAsync(string body) => new HandlerAnalyzerTest<SessionUseAnalyzer>
+    {
+        TestCode = $$"""
+            using LuoHandlers.Emulation;
+            using LuoHandlers.Uapi;
+            {{HandlerSource.Usings}}{{HandlerSource.Types}}
+            [LiveUpdateSession]
+            public partial class VmSession { }
+
+            public class Naming { public void CreateSession(string name) { } }
+
+            public class Agent
+            {
+                private const ulong One = 1;
+
+                public void Run(LiveUpdateDevice device, LiveUpdateSession session, LiveUpdateSession other, Disk a, Disk b, bool flag, int number)
+                {
+                    {{body}}
+                }
+
+                private static void Close(LiveUpdateSession session) => session.Dispose();
+            }
+            """,
+    }.RunAsync(TestContext.Current.CancellationToken);
+}
