@@ -31,7 +31,7 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
         return declaration;
     }
 
-    private MethodDeclarationSyntax Write(CallbackDefinition definition, CallbackSignature signature, BoundHandler handler, bool isAccessibilityWritten)
+    private MethodDeclarationSyntax Write(CallbackDefinition definition, CallbackSignature signature, CallbackTypes handler, bool isAccessibilityWritten)
     {
         var method = (MethodDeclarationSyntax)_generator.MethodDeclaration(
             definition.Name,
@@ -50,7 +50,7 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
     }
 
     /// <summary>What a callback does that can say no or fail; null for one that can't, whose body stays empty.</summary>
-    private static ExpressionSyntax? CreateExpression(CallbackDefinition definition, CallbackSignature signature, BoundHandler handler) => definition.Kind switch
+    private static ExpressionSyntax? CreateExpression(CallbackDefinition definition, CallbackSignature signature, CallbackTypes handler) => definition.Kind switch
     {
         // Of files of one type, all; but not every file there is, as long as it is not known which.
         CallbackKind.CanPreserve => SyntaxFactory.LiteralExpression(
