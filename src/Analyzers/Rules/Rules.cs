@@ -264,6 +264,7 @@ internal static class Rules
         RuleCategories.State,
         DiagnosticSeverity.Warning,
         "A field that Retrieve does not read is lost in the live update: the retrieved file is not what was preserved.");
+
     public static readonly Rule NothingReleased = new(
         RuleIds.NothingReleased,
         "Release in Unpreserve and Finish what Preserve takes",

@@ -52,6 +52,8 @@ internal sealed class RandomHandler(int seed)
                 ParameterRole.State => writesState && !usesHandle && (callback.Kind == CallbackKind.Preserve || _random.Next(3) != 0),
                 ParameterRole.SerializedData => writesState && usesHandle && (callback.Kind == CallbackKind.Preserve || _random.Next(3) != 0),
                 ParameterRole.PrivateData => writesPrivateData && (callback.Kind == CallbackKind.Preserve || _random.Next(3) != 0),
+                // These handlers use none.
+                ParameterRole.FlbObject => false,
                 ParameterRole.File when isOutFile => returns == ReturnConvention.Errno,
                 _ => _random.Next(4) != 0,
             };
