@@ -25,7 +25,7 @@ internal sealed class StateUse
     /// <summary>Whether the state is mentioned at all.</summary>
     public bool MentionsState { get; set; }
 
-    /// <summary>Whether a value is returned, and not just an exception thrown.</summary>
+    /// <summary>Whether something is returned that is no failure, and not just an exception thrown.</summary>
     public bool ReturnsValue { get; set; }
 
     public void Add(StateUse other)

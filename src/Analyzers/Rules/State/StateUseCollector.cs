@@ -1,3 +1,4 @@
+using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -21,7 +22,7 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
                 AddWhole(operation);
             _use.WritesAll |= IsVariableFromOutside(operation);
             AddCalls(operation);
-            if (operation is IReturnOperation { ReturnedValue: { } returned } && WithoutConversions(returned) is not IThrowOperation)
+            if (operation is IReturnOperation { ReturnedValue: { } returned } && !IsFailure(WithoutConversions(returned)))
                 _use.ReturnsValue = true;
         }
         return _use;
@@ -214,6 +215,9 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
 
     /// <summary>By what methods are told apart.</summary>
     public static ISymbol FindKey(IMethodSymbol method) => (method.PartialDefinitionPart ?? method).OriginalDefinition;
+
+    private static bool IsFailure(IOperation returned) =>
+        returned is IThrowOperation || (returned.ConstantValue is { HasValue: true, Value: not 0 } && returned.Type.HasMetadataName(WellKnownTypeNames.Errno));
 
     private static IOperation WithoutConversions(IOperation operation)
     {

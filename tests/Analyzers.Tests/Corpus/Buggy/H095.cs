@@ -20,7 +20,7 @@ public sealed partial class LinkHandler
 {
     bool {|LUO4003:CanPreserve|}(LuoFile file) => true;
 
-    void Preserve(LuoFile file, out LinkState state) => state = default;
+    void Preserve(LuoFile file, out LinkState state) => state = new LinkState { Number = ((Link)file).Number };
 
     void Unpreserve(LuoFile file) { }
 

@@ -28,7 +28,9 @@ public sealed partial class MemoryHandler
 
     void Unpreserve(Memfd file) => file.UnfreezeMapping();
 
-    Memfd Retrieve(in RecordState state, IKho kho) => new Memfd(kho.Pages);
+    Memfd Retrieve(in RecordState state, IKho kho) => state.Size == 0
+        ? new Memfd(kho.Pages)
+        : throw new ErrnoException(Errno.EOPNOTSUPP, "Only empty memory can be retrieved.");
 
     void Finish(Memfd? file) { }
 }

@@ -54,6 +54,7 @@ public sealed class StateUseAnalyzerTests
     [InlineData("Disk Retrieve(in S state) => new Disk { Size = state.Sum };")]
     [InlineData("Disk Retrieve(in S state) { S copy = state; System.Func<ulong> sum = () => copy.A + copy.B; return new Disk { Size = sum() }; }")]
     [InlineData("Disk Retrieve(in S state) => throw new ErrnoException(Errno.EOPNOTSUPP, \"Not written yet.\");")]
+    [InlineData("Errno Retrieve(in S state, out Disk? file) { file = null; return Errno.EOPNOTSUPP; }")]
     public Task Every_field_is_read(string retrieve) => VerifyAsync(PreserveAll, retrieve);
 
     [Theory]
@@ -63,6 +64,10 @@ public sealed class StateUseAnalyzerTests
     [InlineData("Disk Retrieve(in S state) { Check(state); return new Disk { Size = state.A }; } static void Check(S s) { }")]
     [InlineData("Disk Retrieve(in S state) => new Disk { Size = state.A }; bool CanFinish(in S state) => state.B == 2;")]
     public Task LUO3011_a_field_is_never_read(string retrieve) => VerifyAsync(PreserveAll, retrieve, b: "{|LUO3011:B|}");
+
+    [Fact]
+    public Task LUO3011_by_errno() =>
+        VerifyAsync(PreserveAll, "Errno Retrieve(in S state, out Disk? file) { file = new Disk { Size = state.A }; return Errno.None; }", b: "{|LUO3011:B|}");
 
     [Fact]
     public Task LUO3011_a_retrieve_without_the_state_reads_nothing() =>
