@@ -39,6 +39,4 @@ public sealed class DeviceTreeNode(string name)
 
     /// <summary>Adds a subnode in front, where an edit of an existing tree puts it.</summary>
     internal void PrependNode(DeviceTreeNode node) => _nodes.Insert(0, node);
-
-    internal void RemoveNode(DeviceTreeNode node) => _nodes.Remove(node);
 }
