@@ -64,6 +64,7 @@ internal sealed partial class CounterHandler
     private Errno Freeze(Counter file, ref CounterState state)
     {
         state.Low = file.Low;
+        state.High = file.High;
         return Errno.None;
     }
 
