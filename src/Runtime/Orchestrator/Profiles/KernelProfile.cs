@@ -89,7 +89,7 @@ public sealed record KernelProfile
     /// <summary>Whether the reboot makes the preserved memory final at its end, which can fail (EAGAIN) and leaves everything frozen then.</summary>
     public required bool FinalizesKho { get; init; }
 
-    internal HandoverFormat Format { get; }
+    internal HandoverFormat Format { get; init; }
 
     /// <summary>The profile of a version, as <see cref="Name"/> has it; null if there is none.</summary>
     public static KernelProfile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);

@@ -36,23 +36,12 @@ internal static class KernelProfiles
         ClearsHandleAtUnfreeze = false,
     };
 
-    public static KernelProfile Linux7_0 { get; } = new(new DeviceTreeHandoverFormat(hasFlbs: true))
+    public static KernelProfile Linux7_0 { get; } = Linux6_19_Stable with
     {
         Name = "7.0",
         Release = "7.0.0",
-        Kho = KhoVersion1,
+        Format = new DeviceTreeHandoverFormat(hasFlbs: true),
         Flbs = FlbRules.Pinned,
-        ChecksSessionNames = false,
-        HasGetName = false,
-        ChecksDirection = false,
-        SessionsBlockRegistration = true,
-        ReservesRoomBeforeFile = false,
-        TracksIdentities = false,
-        RemembersFailedRetrieve = true,
-        ClearsHandleAtUnfreeze = false,
-        FileRestoreErrors = FileRestoreErrorPolicy.Ignored,
-        RemembersSessionAllocationError = false,
-        FinalizesKho = true,
     };
 
     public static KernelProfile Linux7_0_Stable { get; } = Linux7_0 with
