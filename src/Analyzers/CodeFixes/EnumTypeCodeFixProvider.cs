@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using LuoHandlers.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,37 +11,19 @@ namespace LuoHandlers.CodeFixes;
 /// <summary>LUO3004: writes the underlying type of an enum, which may be in another file than the state.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(EnumTypeCodeFixProvider))]
 [Shared]
-public sealed class EnumTypeCodeFixProvider : CodeFixProvider
+public sealed class EnumTypeCodeFixProvider : ReplaceOtherNodeCodeFixProvider
 {
-    private const string EquivalenceKey = "EnumType";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.EnumWithoutType];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    private protected override string CreateTitle(SyntaxNode node) => $"Write 'enum {((EnumDeclarationSyntax)node).Identifier.ValueText} : int'";
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (await OtherPlace.FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not var (document, root, node)
-                || node.FirstAncestorOrSelf<EnumDeclarationSyntax>() is not { BaseList: null } declaration)
-            {
-                continue;
-            }
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Write 'enum {declaration.Identifier.ValueText} : int'",
-                    _ => Task.FromResult(document.WithSyntaxRoot(root.ReplaceNode(declaration, AddType(declaration)))),
-                    EquivalenceKey),
-                diagnostic);
-        }
-    }
+    private protected override SyntaxNode? FindNode(SyntaxNode place) =>
+        place.FirstAncestorOrSelf<EnumDeclarationSyntax>() is { BaseList: null } declaration ? declaration : null;
 
-    private static EnumDeclarationSyntax AddType(EnumDeclarationSyntax declaration)
+    private protected override SyntaxNode Replace(SyntaxNode node)
     {
+        var declaration = (EnumDeclarationSyntax)node;
         SyntaxToken identifier = declaration.Identifier;
         BaseListSyntax type = SyntaxFactory.BaseList(
             SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space),

@@ -4,7 +4,6 @@ using System.Globalization;
 using LuoHandlers.Analyzers;
 using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,36 +13,18 @@ namespace LuoHandlers.CodeFixes;
 /// <summary>LUO5002: gives a property the lowest token above 0 that its session does not use.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RenumberTokenCodeFixProvider))]
 [Shared]
-public sealed class RenumberTokenCodeFixProvider : CodeFixProvider
+public sealed class RenumberTokenCodeFixProvider : DocumentCodeFixProvider
 {
-    private const string EquivalenceKey = "RenumberToken";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.TokenUsedTwice];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        static async (context, document, diagnostics) => await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override async Task<string?> FindTitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            var tokens = await FindTokensAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false);
-            foreach (ulong token in tokens.Values)
-            {
-                context.RegisterCodeFix(
-                    CodeAction.Create(
-                        $"Use token {token.ToString(CultureInfo.InvariantCulture)}",
-                        cancellationToken => FixAsync(context.Document, [diagnostic], cancellationToken),
-                        EquivalenceKey),
-                    diagnostic);
-            }
-        }
+        var tokens = await FindTokensAsync(document, [diagnostic], cancellationToken).ConfigureAwait(false);
+        return tokens.Count == 0 ? null : $"Use token {tokens.Values.First().ToString(CultureInfo.InvariantCulture)}";
     }
 
-    private static async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    private protected override async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var tokens = await FindTokensAsync(document, diagnostics, cancellationToken).ConfigureAwait(false);
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root)

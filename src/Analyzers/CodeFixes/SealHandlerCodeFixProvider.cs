@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using LuoHandlers.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,52 +11,23 @@ namespace LuoHandlers.CodeFixes;
 /// <summary>LUO1010: seals a handler.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SealHandlerCodeFixProvider))]
 [Shared]
-public sealed class SealHandlerCodeFixProvider : CodeFixProvider
+public sealed class SealHandlerCodeFixProvider : ReplaceNodeCodeFixProvider
 {
-    private const string EquivalenceKey = "Seal";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.NotSealed];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        static async (context, document, diagnostics) => await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    private protected override string CreateTitle(ImmutableArray<SyntaxNode> nodes) => $"Seal '{((TypeDeclarationSyntax)nodes[0]).Identifier.ValueText}'";
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root)
-            return;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (FindDeclaration(root, diagnostic) is not { } declaration)
-                continue;
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Seal '{declaration.Identifier.ValueText}'",
-                    cancellationToken => FixAsync(context.Document, [diagnostic], cancellationToken),
-                    EquivalenceKey),
-                diagnostic);
-        }
-    }
-
-    private static async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
-    {
-        if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root)
-            return document;
-        IEnumerable<TypeDeclarationSyntax> declarations = diagnostics.Select(diagnostic => FindDeclaration(root, diagnostic)).OfType<TypeDeclarationSyntax>().Distinct();
-        return document.WithSyntaxRoot(root.ReplaceNodes(declarations, static (_, declaration) => Seal(declaration)));
-    }
-
-    private static TypeDeclarationSyntax? FindDeclaration(SyntaxNode root, Diagnostic diagnostic) =>
+    private protected override IEnumerable<SyntaxNode> FindNodes(SyntaxNode root, Diagnostic diagnostic) =>
         root.FindNode(diagnostic.Location.SourceSpan) is TypeDeclarationSyntax declaration and (ClassDeclarationSyntax or RecordDeclarationSyntax)
         && !declaration.Modifiers.Any(SyntaxKind.SealedKeyword)
-            ? declaration
-            : null;
+            ? [declaration]
+            : [];
 
     // After the accessibility, before all else. Without one, what stands before the first word (comments, indentation) belongs before it.
-    private static TypeDeclarationSyntax Seal(TypeDeclarationSyntax declaration)
+    private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic)
     {
+        var declaration = (TypeDeclarationSyntax)node;
         SyntaxToken keyword = SyntaxFactory.Token(SyntaxKind.SealedKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         SyntaxTokenList modifiers = declaration.Modifiers;
         int index = modifiers.TakeWhile(modifier => SyntaxFacts.IsAccessibilityModifier(modifier.Kind())).Count();

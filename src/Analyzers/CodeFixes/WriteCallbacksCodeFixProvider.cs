@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Composition;
 using LuoHandlers.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -11,34 +10,17 @@ namespace LuoHandlers.CodeFixes;
 /// <summary>LUO2001, LUO6001: writes the callbacks that a handler or an FLB lacks, with the types and names that its other callbacks use.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteCallbacksCodeFixProvider))]
 [Shared]
-public sealed class WriteCallbacksCodeFixProvider : CodeFixProvider
+public sealed class WriteCallbacksCodeFixProvider : DocumentCodeFixProvider
 {
-    private const string EquivalenceKey = "WriteCallbacks";
-
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.MissingCallback, RuleIds.MissingFlbCallback];
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        static async (context, document, diagnostics) => await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false));
+    private protected override async Task<string?> FindTitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
+        await FindAsync(document, diagnostic, cancellationToken).ConfigureAwait(false) is { } found
+            ? $"Write {Enumeration.Join(found.Types.Missing.Select(definition => definition.Name))}"
+            : null;
 
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            if (await FindAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } found)
-                continue;
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    $"Write {Enumeration.Join(found.Types.Missing.Select(definition => definition.Name))}",
-                    cancellationToken => FixAsync(context.Document, [diagnostic], cancellationToken),
-                    EquivalenceKey),
-                diagnostic);
-        }
-    }
-
-    private static async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    private protected override async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var changes = new Dictionary<TypeDeclarationSyntax, CallbackTypes>();
         foreach (Diagnostic diagnostic in diagnostics)

@@ -16,13 +16,13 @@ public sealed class CallThrowingTwinCodeFixProvider : ReplaceNodeCodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.DiscardedResult];
 
-    private protected override string Title => "Call what throws instead";
+    private protected override string CreateTitle(ImmutableArray<SyntaxNode> nodes) => "Call what throws instead";
 
-    private protected override SyntaxNode? FindNode(SyntaxNode root, Diagnostic diagnostic) =>
+    private protected override IEnumerable<SyntaxNode> FindNodes(SyntaxNode root, Diagnostic diagnostic) =>
         diagnostic.Properties.ContainsKey(DiscardedResultAnalyzer.ThrowingTwinProperty)
         && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
-            ? access
-            : null;
+            ? [access]
+            : [];
 
     private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic)
     {

@@ -16,12 +16,13 @@ public sealed class CheckConversionCodeFixProvider : ReplaceNodeCodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.NarrowedValue];
 
-    private protected override string Title => "Convert in 'checked'";
+    private protected override string CreateTitle(ImmutableArray<SyntaxNode> nodes) => "Convert in 'checked'";
 
-    private protected override SyntaxNode? FindNode(SyntaxNode root, Diagnostic diagnostic) =>
+    private protected override IEnumerable<SyntaxNode> FindNodes(SyntaxNode root, Diagnostic diagnostic) =>
         diagnostic.Properties.ContainsKey(NarrowedValueAnalyzer.IsConversionProperty)
-            ? root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<CastExpressionSyntax>()
-            : null;
+        && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<CastExpressionSyntax>() is { } conversion
+            ? [conversion]
+            : [];
 
     private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic) =>
         SyntaxFactory.CheckedExpression(SyntaxKind.CheckedExpression, ((ExpressionSyntax)node).WithoutTrivia());

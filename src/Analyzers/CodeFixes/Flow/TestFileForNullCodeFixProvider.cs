@@ -16,16 +16,16 @@ public sealed class TestFileForNullCodeFixProvider : ReplaceNodeCodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.NullFile];
 
-    private protected override string Title => "Call only if there is a file";
+    private protected override string CreateTitle(ImmutableArray<SyntaxNode> nodes) => "Call only if there is a file";
 
     // A statement: nothing needs a value when there is no file.
-    private protected override SyntaxNode? FindNode(SyntaxNode root, Diagnostic diagnostic) =>
+    private protected override IEnumerable<SyntaxNode> FindNodes(SyntaxNode root, Diagnostic diagnostic) =>
         root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is IdentifierNameSyntax
         {
             Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } call }
         }
-            ? call
-            : null;
+            ? [call]
+            : [];
 
     private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic)
     {

@@ -16,10 +16,13 @@ public sealed class TurnErrnoSignCodeFixProvider : ReplaceNodeCodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.ErrnoSign];
 
-    private protected override string Title => "Turn the sign of the error number";
+    private protected override string CreateTitle(ImmutableArray<SyntaxNode> nodes) => "Turn the sign of the error number";
 
-    private protected override SyntaxNode? FindNode(SyntaxNode root, Diagnostic diagnostic) =>
-        diagnostic.Properties.ContainsKey(ErrnoSignAnalyzer.IsSignProperty) ? root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) as ExpressionSyntax : null;
+    private protected override IEnumerable<SyntaxNode> FindNodes(SyntaxNode root, Diagnostic diagnostic) =>
+        diagnostic.Properties.ContainsKey(ErrnoSignAnalyzer.IsSignProperty)
+        && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax expression
+            ? [expression]
+            : [];
 
     private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic)
     {

@@ -16,13 +16,13 @@ public sealed class UseLeaseCodeFixProvider : ReplaceNodeCodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.Lease];
 
-    private protected override string Title => "Add 'using'";
+    private protected override string CreateTitle(ImmutableArray<SyntaxNode> nodes) => "Add 'using'";
 
-    private protected override SyntaxNode? FindNode(SyntaxNode root, Diagnostic diagnostic) =>
+    private protected override IEnumerable<SyntaxNode> FindNodes(SyntaxNode root, Diagnostic diagnostic) =>
         root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax
         { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement } } }
-            ? statement
-            : null;
+            ? [statement]
+            : [];
 
     private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic)
     {
