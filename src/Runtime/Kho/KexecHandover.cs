@@ -105,6 +105,7 @@ public sealed class KexecHandover : IKho, IInheritedMemory
     {
         if (!Pages.IsAllocated(folio))
             throw new ErrnoException(Errno.EINVAL, $"The pages at {folio} can't be preserved: they are not allocated.");
+        using RetirementGate.Use use = Pages.EnterUse();
         lock (_lock)
         {
             if (_inherited is not null && _inherited.TryFind(folio.Address, out _))
@@ -120,6 +121,7 @@ public sealed class KexecHandover : IKho, IInheritedMemory
     /// <inheritdoc/>
     public void Unpreserve(KhoRange range)
     {
+        using RetirementGate.Use use = Pages.EnterUse();
         lock (_lock)
         {
             if (!_preserved.Remove(range.Folio))

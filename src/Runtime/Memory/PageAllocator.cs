@@ -15,6 +15,7 @@ public sealed class PageAllocator
     private const int BlocksPerGroup = 512;
 
     private readonly Lock _lock = new();
+    private readonly RetirementGate _retirement = new();
     private readonly ulong _firstPfn;
     private readonly ulong _endPfn;
     private readonly ulong _firstBlock;
@@ -24,7 +25,6 @@ public sealed class PageAllocator
     private ulong _allocatedPages;
     private int _pageCursor;
     private int _blockCursor;
-    private volatile bool _isRetired;
 
     /// <summary>Creates an allocator of all of a memory, except the page at address 0, which stands for "none" everywhere.</summary>
     public PageAllocator(PhysicalMemory memory)
@@ -63,7 +63,7 @@ public sealed class PageAllocator
     {
         ArgumentOutOfRangeException.ThrowIfNegative(order);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(order, Page.MaximumOrder);
-        ThrowIfRetired();
+        using RetirementGate.Use use = EnterUse();
         lock (_lock)
         {
             folio = default;
@@ -82,7 +82,7 @@ public sealed class PageAllocator
     /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: they are not all allocated.</exception>
     public void Free(Folio folio)
     {
-        ThrowIfRetired();
+        _retirement.ThrowIfRetired();
         lock (_lock)
         {
             if (!AreAllAllocated(folio))
@@ -102,10 +102,13 @@ public sealed class PageAllocator
             return AreAllAllocated(folio);
     }
 
-    /// <summary>The bytes of allocated pages. The span must not be used after they are freed.</summary>
+    /// <summary>
+    /// The bytes of allocated pages. The span must not be used after they are freed, or after their kernel was replaced: the next kernel may have
+    /// given them to somebody else by then.
+    /// </summary>
     public Span<byte> GetSpan(Folio folio)
     {
-        ThrowIfRetired();
+        _retirement.ThrowIfRetired();
         return Memory.GetSpan(folio.Address, folio.ByteCount);
     }
 
@@ -129,14 +132,11 @@ public sealed class PageAllocator
     internal bool Contains(Folio folio) =>
         folio.IsAligned && folio.Pfn.Value >= _firstPfn && folio.Pfn.Value < _endPfn && 1UL << folio.Order <= _endPfn - folio.Pfn.Value;
 
-    /// <summary>The kernel that owned the pages is gone: they are its successor's now.</summary>
-    internal void Retire() => _isRetired = true;
+    /// <summary>Begins to write to pages of this kernel; dispose the result when done. The next kernel waits for it.</summary>
+    internal RetirementGate.Use EnterUse() => _retirement.Enter();
 
-    private void ThrowIfRetired()
-    {
-        if (_isRetired)
-            throw new InvalidOperationException("This kernel was replaced by a live update: its memory is the next kernel's now.");
-    }
+    /// <summary>The kernel that owned the pages is gone: they are its successor's now.</summary>
+    internal void Retire() => _retirement.Retire();
 
     private bool TryAllocateInBlock(int order, out ulong pfn)
     {

@@ -27,7 +27,10 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
         return result;
     }
 
-    public ulong GetId(RegisteredHandler handler, LuoFile file)
+    /// <param name="handler">The handler.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="otherwise">The identity if get_id throws.</param>
+    public ulong GetId(RegisteredHandler handler, LuoFile file, ulong otherwise)
     {
         try
         {
@@ -35,8 +38,8 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
         }
         catch (Exception e)
         {
-            ReportException("get_id", handler.Compatible, e, "The identity 0 is used.");
-            return 0;
+            ReportException("get_id", handler.Compatible, e, $"The identity 0x{otherwise:x} is used.");
+            return otherwise;
         }
     }
 
@@ -163,12 +166,7 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
         {
             result = ReportFailure(callback, file.Handler.Compatible, e);
         }
-        if (result > 0)
-        {
-            events.Mistake(
-                KernelMistake.PositiveResult,
-                $"{callback} of \"{file.Handler.Name}\" returned {result}. LUO takes only negative numbers for failures everywhere: return -(int)Errno.….");
-        }
+        ReportPositive(callback, file.Handler.Compatible, result);
         events.Callback(callback, file.Handler.Name, file.Token, result, started);
         return result;
     }
@@ -199,9 +197,20 @@ internal sealed class CallbackInvoker(IKho kho, EventStream events)
         {
             result = ReportFailure(callback, flb.Compatible, e);
         }
+        ReportPositive(callback, flb.Compatible, result);
         if (started != 0)
             events.Callback(callback, flb.Compatible.ToString(), null, result, started);
         return result;
+    }
+
+    private void ReportPositive(string callback, CompatibleString compatible, int result)
+    {
+        if (result > 0 && events.HasListener)
+        {
+            events.Mistake(
+                KernelMistake.PositiveResult,
+                $"{callback} of \"{compatible}\" returned {result}. LUO takes only negative numbers for failures everywhere: return -(int)Errno.….");
+        }
     }
 
     private int ReportFailure(string callback, CompatibleString compatible, Exception exception)

@@ -10,8 +10,14 @@ namespace LuoHandlers.Orchestrator;
 /// FLBs by <see cref="Profiles.FlbRules.Counted"/>: reference counts of files and users, which stick when they go wrong; the object pins the module
 /// while it lives, and a failed retrieve is final.
 /// </summary>
-internal sealed class CountedFlbs(KexecHandover kho, CallbackInvoker callbacks, EventStream events, FaultInjection faults, KhoRange? incomingPage)
-    : FlbSet(kho, callbacks, events, faults, incomingPage)
+internal sealed class CountedFlbs(
+    KexecHandover kho,
+    CallbackInvoker callbacks,
+    EventStream events,
+    FaultInjection faults,
+    RegistrationLock registrations,
+    KhoRange? incomingPage)
+    : FlbSet(kho, callbacks, events, faults, registrations, incomingPage)
 {
     protected override int GetOutgoing(FlbState state, out object? liveObject)
     {

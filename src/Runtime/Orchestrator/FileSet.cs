@@ -23,16 +23,25 @@ internal sealed class FileSet(OrchestratorContext context)
     /// <summary>How many files there are, or, after a restore that older kernels let pass, how many were handed over.</summary>
     private int _count;
 
+    /// <summary>A result until there is one: what was begun is taken back, even if it ends by an exception.</summary>
+    private const int Unfinished = int.MinValue;
+
     /// <summary>Preserves a file. The order of the checks is the kernel's.</summary>
     /// <returns>0, a negative errno, or a positive number that preserve returned: a failure all the same.</returns>
     public int Preserve(ulong token, DescriptorTable descriptors, int descriptor)
     {
         if (_byToken.ContainsKey(token) || context.Tokens is { } tokens && !tokens.TryAdd(token))
             return -(int)Errno.EEXIST;
-        int result = PreserveUnder(token, descriptors, descriptor);
-        if (result != 0)
-            context.Tokens?.Remove(token);
-        return result;
+        int result = Unfinished;
+        try
+        {
+            return result = PreserveUnder(token, descriptors, descriptor);
+        }
+        finally
+        {
+            if (result != 0)
+                context.Tokens?.Remove(token);
+        }
     }
 
     /// <summary>Takes back all files, the last one first.</summary>
@@ -43,7 +52,7 @@ internal sealed class FileSet(OrchestratorContext context)
             PreservedFile file = _files[i];
             context.Callbacks.Unpreserve(file);
             context.Flbs.UnpreserveAll(file.Handler.Flbs);
-            context.Identities.Remove(file.Handler, file.File!);
+            context.Identities.Remove(file.Handler, file.File!, file.Identity);
             context.Tokens?.Remove(file.Token);
             file.Handler.UnpinModule();
             Remove(i);
@@ -67,7 +76,7 @@ internal sealed class FileSet(OrchestratorContext context)
                 int result = context.Callbacks.Freeze(file, ref args);
                 if (result < 0)
                 {
-                    Unfreeze(i);
+                    Unfreeze(i, context.Profile.ClearsHandleAtUnfreeze);
                     return result;
                 }
                 // A positive result counts as success, but the changed handle is not taken.
@@ -80,7 +89,8 @@ internal sealed class FileSet(OrchestratorContext context)
     }
 
     /// <summary>Takes back a freeze of all files, the first one first.</summary>
-    public void Unfreeze() => Unfreeze(_files.Count);
+    /// <param name="keepsHandles">Whether the handles stay even where Linux sets them to 0.</param>
+    public void Unfreeze(bool keepsHandles) => Unfreeze(_files.Count, clearsHandles: context.Profile.ClearsHandleAtUnfreeze && !keepsHandles);
 
     /// <summary>What is handed over of this set, once it is frozen.</summary>
     public SessionEntry CreateEntry(SessionName name) =>
@@ -165,6 +175,9 @@ internal sealed class FileSet(OrchestratorContext context)
     {
         if (_count == 0)
             return 0;
+        // Before anything is done: a session that is finished by halves can't be finished again.
+        foreach (PreservedFile file in _files)
+            FlbSet.ThrowIfFinishIsNested(file.Handler.Flbs);
         foreach (PreservedFile file in _files)
         {
             if (file.Handler.Has(FileHandlerCallbacks.CanFinish) && !context.Callbacks.CanFinish(file))
@@ -177,7 +190,7 @@ internal sealed class FileSet(OrchestratorContext context)
             context.Flbs.FinishAll(file.Handler.Flbs);
             if (file.File is not null)
             {
-                context.Identities.Remove(file.Handler, file.File);
+                context.Identities.Remove(file.Handler, file.File, file.Identity);
                 Put(file.File, file.Handler);
             }
             if (file.HoldsToken)
@@ -203,10 +216,16 @@ internal sealed class FileSet(OrchestratorContext context)
             result = Reserve();
         if (result != 0)
             return result;
-        result = PreserveDescriptor(token, descriptors, descriptor);
-        if (result != 0)
-            _store.Trim(_count);
-        return result;
+        result = Unfinished;
+        try
+        {
+            return result = PreserveDescriptor(token, descriptors, descriptor);
+        }
+        finally
+        {
+            if (result != 0)
+                _store.Trim(_count);
+        }
     }
 
     private int Reserve()
@@ -222,12 +241,22 @@ internal sealed class FileSet(OrchestratorContext context)
     {
         if (descriptors.GetFile(descriptor) is not { } file)
             return -(int)Errno.EBADF;
+        int result = Unfinished;
+        try
+        {
+            return result = PreserveReferenced(token, file);
+        }
+        finally
+        {
+            if (result != 0)
+                file.Put();
+        }
+    }
+
+    private int PreserveReferenced(ulong token, LuoFile file)
+    {
         int result = context.Profile.ReservesRoomBeforeFile ? 0 : Reserve();
-        if (result == 0)
-            result = PreserveOpenFile(token, file);
-        if (result != 0)
-            file.Put();
-        return result;
+        return result != 0 ? result : PreserveOpenFile(token, file);
     }
 
     private int PreserveOpenFile(ulong token, LuoFile file)
@@ -244,34 +273,51 @@ internal sealed class FileSet(OrchestratorContext context)
             }
             return -(int)Errno.ENOENT;
         }
-        int result = PreserveWith(handler, token, file);
-        if (result != 0)
-            handler.UnpinModule();
-        return result;
+        int result = Unfinished;
+        try
+        {
+            return result = PreserveWith(handler, token, file);
+        }
+        finally
+        {
+            if (result != 0)
+                handler.UnpinModule();
+        }
     }
 
     private int PreserveWith(RegisteredHandler handler, ulong token, LuoFile file)
     {
-        if (!context.Identities.TryAdd(handler, file))
+        if (!context.Identities.TryAdd(handler, file, out ulong id))
             return -(int)Errno.EBUSY;
-        FlbState[] flbs = handler.Flbs;
-        int result = context.Flbs.PreserveAll(flbs);
-        if (result == 0)
+        int result = Unfinished;
+        try
         {
-            result = CreateRecord(handler, token, file);
-            if (result == 0)
-                return 0;
-            context.Flbs.UnpreserveAll(flbs);
+            return result = PreserveWithFlbs(new PreservedFile(handler, token) { File = file, Identity = id, HoldsToken = true });
         }
-        context.Identities.Remove(handler, file);
+        finally
+        {
+            if (result != 0)
+                context.Identities.Remove(handler, file, id);
+        }
+    }
+
+    private int PreserveWithFlbs(PreservedFile record)
+    {
+        // Those of now: a later link or its end does not change what is taken back here.
+        FlbState[] flbs = record.Handler.Flbs;
+        int result = context.Flbs.PreserveAll(flbs);
+        if (result != 0)
+            return result;
+        result = AddRecord(record);
+        if (result != 0)
+            context.Flbs.UnpreserveAll(flbs);
         return result;
     }
 
-    private int CreateRecord(RegisteredHandler handler, ulong token, LuoFile file)
+    private int AddRecord(PreservedFile record)
     {
         if (context.Faults.ShouldFail(FaultPoint.KernelAllocation))
             return -(int)Errno.ENOMEM;
-        var record = new PreservedFile(handler, token) { File = file, HoldsToken = true };
         LiveUpdateFileOpArgs args = context.Callbacks.Arguments(record);
         int result = context.Callbacks.Preserve(record, ref args);
         if (result != 0)
@@ -283,13 +329,13 @@ internal sealed class FileSet(OrchestratorContext context)
         return 0;
     }
 
-    private void Unfreeze(int count)
+    private void Unfreeze(int count, bool clearsHandles)
     {
         for (int i = 0; i < count; i++)
         {
             if (_files[i].Handler.Has(FileHandlerCallbacks.Unfreeze))
                 context.Callbacks.Unfreeze(_files[i]);
-            if (context.Profile.ClearsHandleAtUnfreeze)
+            if (clearsHandles)
                 _files[i].SerializedData = 0;
         }
         _store.Clear();
@@ -349,7 +395,9 @@ internal sealed class FileSet(OrchestratorContext context)
             return -(int)Errno.EIO;
         }
         record.File = args.File;
-        if (!context.Identities.TryAdd(record.Handler, args.File))
+        bool isFree = context.Identities.TryAdd(record.Handler, args.File, out ulong id);
+        record.Identity = id;
+        if (!isFree)
         {
             context.Events.Warn(KernelWarningKind.WarnOn, $"A retrieved file of \"{record.Handler.Name}\" has the identity of another one.");
             context.Events.Mistake(

@@ -10,7 +10,13 @@ namespace LuoHandlers.Orchestrator;
 /// All FLBs of a kernel (<c>kernel/liveupdate/luo_flb.c</c>): which handlers they are linked to, and what keeps them alive. Kernels differ in how
 /// they count.
 /// </summary>
-internal abstract class FlbSet(KexecHandover kho, CallbackInvoker callbacks, EventStream events, FaultInjection faults, KhoRange? incomingPage)
+internal abstract class FlbSet(
+    KexecHandover kho,
+    CallbackInvoker callbacks,
+    EventStream events,
+    FaultInjection faults,
+    RegistrationLock registrations,
+    KhoRange? incomingPage)
 {
     private readonly Dictionary<ILiveUpdateFlb, FlbState> _states = new(ReferenceEqualityComparer.Instance);
 
@@ -80,21 +86,32 @@ internal abstract class FlbSet(KexecHandover kho, CallbackInvoker callbacks, Eve
     /// <summary>A file of a handler is about to be preserved: all FLBs of the handler are, in order, or none.</summary>
     public int PreserveAll(FlbState[] flbs)
     {
-        for (int i = 0; i < flbs.Length; i++)
+        using RegistrationLock.ReadScope registration = registrations.EnterRead();
+        int preserved = 0;
+        try
         {
-            int result = Preserve(flbs[i]);
-            if (result == 0)
-                continue;
-            for (int k = i - 1; k >= 0; k--)
-                PutOutgoing(flbs[k]);
-            return result;
+            for (; preserved < flbs.Length; preserved++)
+            {
+                int result = Preserve(flbs[preserved]);
+                if (result != 0)
+                    return result;
+            }
+            return 0;
         }
-        return 0;
+        finally
+        {
+            if (preserved < flbs.Length)
+            {
+                while (--preserved >= 0)
+                    PutOutgoing(flbs[preserved]);
+            }
+        }
     }
 
     /// <summary>A file of a handler is no longer preserved.</summary>
     public void UnpreserveAll(FlbState[] flbs)
     {
+        using RegistrationLock.ReadScope registration = registrations.EnterRead();
         for (int i = flbs.Length - 1; i >= 0; i--)
             PutOutgoing(flbs[i]);
     }
@@ -102,6 +119,7 @@ internal abstract class FlbSet(KexecHandover kho, CallbackInvoker callbacks, Eve
     /// <summary>A file of a handler is finished.</summary>
     public void FinishAll(FlbState[] flbs)
     {
+        using RegistrationLock.ReadScope registration = registrations.EnterRead();
         for (int i = flbs.Length - 1; i >= 0; i--)
             PutIncoming(flbs[i]);
     }
@@ -147,6 +165,13 @@ internal abstract class FlbSet(KexecHandover kho, CallbackInvoker callbacks, Eve
     }
 
     protected abstract int ReportUnknownLink(RegisteredHandler handler, FlbState state);
+
+    /// <exception cref="LockRecursionException">A callback of the incoming side of one of these FLBs is on its way here.</exception>
+    public static void ThrowIfFinishIsNested(FlbState[] flbs)
+    {
+        foreach (FlbState state in flbs)
+            _ = Enter(state.Incoming.Lock, state);
+    }
 
     protected static Lock Enter(Lock sideLock, FlbState state) => sideLock.IsHeldByCurrentThread
         ? throw new LockRecursionException($"The FLB \"{state.Compatible}\" is used from its own callback, on the side that the callback works on: Linux would deadlock.")

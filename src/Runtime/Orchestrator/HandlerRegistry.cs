@@ -7,9 +7,9 @@ namespace LuoHandlers.Orchestrator;
 
 /// <summary>
 /// The handlers of a kernel. Who looks one up takes no lock: each change replaces what readers see, so that a handler may even register another
-/// one from its own callback.
+/// one from those of its callbacks where Linux lets it.
 /// </summary>
-internal sealed class HandlerRegistry(KernelProfile profile, CallbackInvoker callbacks, EventStream events)
+internal sealed class HandlerRegistry(KernelProfile profile, CallbackInvoker callbacks, EventStream events, RegistrationLock registrations)
 {
     private readonly Lock _lock = new();
 
@@ -74,6 +74,7 @@ internal sealed class HandlerRegistry(KernelProfile profile, CallbackInvoker cal
     /// <summary>The first handler, in the order of registration, that says it can preserve the file.</summary>
     public RegisteredHandler? FindFor(LuoFile file)
     {
+        using RegistrationLock.ReadScope registration = registrations.EnterRead();
         foreach (RegisteredHandler handler in _registered)
         {
             if (callbacks.CanPreserve(handler, file))

@@ -14,12 +14,15 @@ namespace LuoHandlers.Orchestrator;
 /// callback returned.
 /// </summary>
 /// <remarks>
-/// Locks, in the order in which they may be taken: the reboot gate (shared by every operation, exclusive for the reboot); the lock of one session;
-/// that of registrations; the lists of sessions; then the registries, the identities and one side of one FLB. Callbacks run under the gate and the lock of their session.
+/// Locks, in the order in which they may be taken: the reboot gate (shared by every operation on sessions, exclusive for the reboot); the lock of one
+/// session; that of registrations; the lists of sessions; then the gate of FLBs (shared by every get and put, exclusive from the writing of the FLBs to
+/// the end of the reboot: a freeze callback may wait for a thread that puts its FLB); then the registries, the identities and one side of one FLB.
+/// Callbacks run under the reboot gate and the lock of their session.
 /// </remarks>
 public sealed class LiveUpdateOrchestrator
 {
     private readonly RebootGate _gate = new();
+    private readonly RebootGate _flbGate = new();
     private readonly SessionList _outgoing = new();
     private readonly SessionList _incoming = new();
     private readonly OrchestratorContext? _context;
@@ -30,7 +33,7 @@ public sealed class LiveUpdateOrchestrator
     private readonly Lock _restoreLock = new();
 
     /// <summary>Handlers come and go with their links to FLBs: nobody registers one while its links are being dropped.</summary>
-    private readonly Lock _registrationLock = new();
+    private readonly RegistrationLock _registrationLock;
     private int? _restoreResult;
 
     /// <summary>Boots LUO.</summary>
@@ -52,6 +55,7 @@ public sealed class LiveUpdateOrchestrator
         bool areTokensUnique)
     {
         _profile = profile;
+        _registrationLock = new RegistrationLock(isHeldByCallbacks: !profile.SessionsBlockRegistration);
         _events = events;
         var badEntries = new BadEntries(onBadEntry, events);
         if (kho is null)
@@ -81,11 +85,11 @@ public sealed class LiveUpdateOrchestrator
             faults,
             events,
             callbacks,
-            new HandlerRegistry(profile, callbacks, events),
+            new HandlerRegistry(profile, callbacks, events, _registrationLock),
             profile.Flbs == FlbRules.Pinned
-                ? new PinnedFlbs(kho, callbacks, events, faults, _incomingHandover?.Flbs)
-                : new CountedFlbs(kho, callbacks, events, faults, _incomingHandover?.Flbs),
-            new FileIdentities(callbacks, profile.TracksIdentities),
+                ? new PinnedFlbs(kho, callbacks, events, faults, _registrationLock, _incomingHandover?.Flbs)
+                : new CountedFlbs(kho, callbacks, events, faults, _registrationLock, _incomingHandover?.Flbs),
+            new FileIdentities(callbacks, events, profile.TracksIdentities),
             badEntries,
             areTokensUnique ? new TokenSet() : null);
     }
@@ -116,7 +120,7 @@ public sealed class LiveUpdateOrchestrator
     public int RegisterFileHandler(ILiveUpdateFileHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        lock (_registrationLock)
+        using (EnterRegistration())
             return IsEnabled ? _context.Handlers.Register(handler, AreSessionsOpen) : -(int)Errno.EOPNOTSUPP;
     }
 
@@ -127,7 +131,7 @@ public sealed class LiveUpdateOrchestrator
         ArgumentNullException.ThrowIfNull(handler);
         if (!IsEnabled)
             return _profile.SessionsBlockRegistration ? -(int)Errno.EOPNOTSUPP : 0;
-        lock (_registrationLock)
+        using (EnterRegistration())
         {
             RegisteredHandler registered = _context.Handlers.GetKnown(handler);
             if (_profile.SessionsBlockRegistration && (AreSessionsOpen || registered.Flbs.Length != 0))
@@ -149,6 +153,7 @@ public sealed class LiveUpdateOrchestrator
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(flb);
+        using Lock.Scope registration = EnterRegistration();
         return AreFlbsEnabled
             ? _context.Flbs.Register(_context.Handlers.GetKnown(handler), flb, _profile.SessionsBlockRegistration && AreSessionsOpen)
             : -(int)Errno.EOPNOTSUPP;
@@ -162,6 +167,7 @@ public sealed class LiveUpdateOrchestrator
         ArgumentNullException.ThrowIfNull(flb);
         if (!AreFlbsEnabled)
             return _profile.SessionsBlockRegistration ? -(int)Errno.EOPNOTSUPP : 0;
+        using Lock.Scope registration = EnterRegistration();
         if (_profile.SessionsBlockRegistration && AreSessionsOpen)
             return -(int)Errno.EBUSY;
         return _context.Flbs.Unregister(_context.Handlers.GetKnown(handler), flb);
@@ -174,6 +180,8 @@ public sealed class LiveUpdateOrchestrator
     {
         ArgumentNullException.ThrowIfNull(flb);
         liveObject = null;
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        using RebootGate.Scope operation = _flbGate.EnterOperation();
         return AreFlbsEnabled ? _context.Flbs.GetOutgoing(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
     }
 
@@ -182,8 +190,13 @@ public sealed class LiveUpdateOrchestrator
     public void PutOutgoingFlb(ILiveUpdateFlb flb)
     {
         ArgumentNullException.ThrowIfNull(flb);
-        if (AreFlbsEnabled && _profile.Flbs == FlbRules.Counted)
-            _context.Flbs.PutOutgoing(flb);
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        // Once the kernel is replaced there is nothing to put: the count was handed over.
+        if (AreFlbsEnabled && _profile.Flbs == FlbRules.Counted && _flbGate.TryEnterOperation(out RebootGate.Scope operation))
+        {
+            using (operation)
+                _context.Flbs.PutOutgoing(flb);
+        }
     }
 
     /// <summary>Gets the object of an FLB that the previous kernel preserved, retrieving it the first time (<c>liveupdate_flb_get_incoming</c>).</summary>
@@ -193,6 +206,8 @@ public sealed class LiveUpdateOrchestrator
     {
         ArgumentNullException.ThrowIfNull(flb);
         liveObject = null;
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        using RebootGate.Scope operation = _flbGate.EnterOperation();
         return AreFlbsEnabled ? _context.Flbs.GetIncoming(flb, out liveObject) : -(int)Errno.EOPNOTSUPP;
     }
 
@@ -201,14 +216,19 @@ public sealed class LiveUpdateOrchestrator
     public void PutIncomingFlb(ILiveUpdateFlb flb)
     {
         ArgumentNullException.ThrowIfNull(flb);
-        if (AreFlbsEnabled && _profile.Flbs == FlbRules.Counted)
-            _context.Flbs.PutIncoming(flb);
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        if (AreFlbsEnabled && _profile.Flbs == FlbRules.Counted && _flbGate.TryEnterOperation(out RebootGate.Scope operation))
+        {
+            using (operation)
+                _context.Flbs.PutIncoming(flb);
+        }
     }
 
     /// <summary>Restores the sessions of the previous kernel, once: the result is final.</summary>
     /// <returns>0, or negative EIO.</returns>
     internal int RestoreSessions()
     {
+        using RebootGate.Scope operation = _gate.EnterOperation();
         lock (_restoreLock)
         {
             if (_restoreResult is { } known)
@@ -314,25 +334,52 @@ public sealed class LiveUpdateOrchestrator
         using System.Diagnostics.Activity? activity = Telemetry.StartReboot();
         using RebootGate.Scope reboot = _gate.EnterReboot();
         Session[] sessions = _outgoing.ToArray();
-        int result = IsEnabled ? FreezeAndCommit(sessions) : 0;
-        if (IsEnabled)
-            _events.Operation("reboot", null, null, result);
-        if (result == 0)
-        {
-            Jump(jump, sessions);
-            _gate.Close();
-        }
-        return result;
-    }
-
-    private int FreezeAndCommit(Session[] sessions)
-    {
-        int result = FreezeAll(sessions);
+        int result = IsEnabled ? FreezeAll(sessions) : 0;
         if (result != 0)
         {
             _events.Warn(KernelWarningKind.Warning, $"The reboot failed with {(Errno)(-result)}; all files are thawed, and a retry is fine.");
+            _events.Operation("reboot", null, null, result);
             return result;
         }
+        try
+        {
+            return HandOver(sessions, jump);
+        }
+        catch when (IsEnabled)
+        {
+            Unfreeze(sessions, sessions.Length, keepsHandles: true);
+            _events.Operation("cancel_reboot", null, null, 0);
+            throw;
+        }
+    }
+
+    /// <summary>Writes what is frozen, and goes. No FLB changes from here on.</summary>
+    private int HandOver(Session[] sessions, Action? jump)
+    {
+        using RebootGate.Scope flbs = _flbGate.EnterReboot();
+        if (IsEnabled)
+        {
+            int result = Commit(sessions);
+            _events.Operation("reboot", null, null, result);
+            if (result != 0)
+                return result;
+        }
+        try
+        {
+            jump?.Invoke();
+        }
+        catch when (IsEnabled)
+        {
+            _handover.CancelCommit();
+            throw;
+        }
+        _flbGate.Close();
+        _gate.Close();
+        return 0;
+    }
+
+    private int Commit(Session[] sessions)
+    {
         if (_handover!.Sessions.HasEmptyBlock(sessions.Length))
         {
             _events.Mistake(
@@ -342,21 +389,6 @@ public sealed class LiveUpdateOrchestrator
         _handover.CommitSessions(sessions.Length);
         _handover.WriteFlbs(_context!.Flbs.Serialize());
         return !_profile.FinalizesKho || _context.Kho.TryFinalize() ? 0 : FailFinalization();
-    }
-
-    private void Jump(Action? jump, Session[] sessions)
-    {
-        try
-        {
-            jump?.Invoke();
-        }
-        catch when (IsEnabled)
-        {
-            Unfreeze(sessions, sessions.Length);
-            _handover.CancelCommit();
-            _events.Operation("cancel_reboot", null, null, 0);
-            throw;
-        }
     }
 
     private int FailFinalization()
@@ -397,6 +429,11 @@ public sealed class LiveUpdateOrchestrator
         }
     }
 
+    /// <summary>Begins to register or unregister: not while this thread holds that up itself.</summary>
+    private Lock.Scope EnterRegistration() => _profile.SessionsBlockRegistration && _gate.IsRebootingHere
+        ? throw new LockRecursionException("Handlers or FLBs are registered or unregistered from a freeze or unfreeze callback: this kernel would deadlock.")
+        : _registrationLock.EnterWrite();
+
     /// <summary>A session's own copy of its name; where names are not checked, it is cut.</summary>
     private SessionName CutName(SessionName name) => _profile.ChecksSessionNames ? name : name.Cut(SessionName.FieldSize - 1);
 
@@ -417,7 +454,7 @@ public sealed class LiveUpdateOrchestrator
             int result = sessions[i].Freeze(_handover.Sessions.Append());
             if (result != 0)
             {
-                Unfreeze(sessions, i);
+                Unfreeze(sessions, i, keepsHandles: false);
                 return result;
             }
         }
@@ -425,10 +462,13 @@ public sealed class LiveUpdateOrchestrator
     }
 
     /// <summary>Thaws the first sessions, the last of them first; the one whose freeze failed has thawed itself.</summary>
-    private void Unfreeze(Session[] sessions, int count)
+    /// <param name="sessions">All sessions.</param>
+    /// <param name="count">How many of them are frozen.</param>
+    /// <param name="keepsHandles">Whether the handles stay even where Linux sets them to 0: it never comes back from a jump.</param>
+    private void Unfreeze(Session[] sessions, int count, bool keepsHandles)
     {
         for (int i = count - 1; i >= 0; i--)
-            sessions[i].Unfreeze();
+            sessions[i].Unfreeze(keepsHandles);
         _handover!.Sessions.Clear();
     }
 

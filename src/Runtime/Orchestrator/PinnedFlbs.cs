@@ -10,8 +10,14 @@ namespace LuoHandlers.Orchestrator;
 /// FLBs by <see cref="Profiles.FlbRules.Pinned"/>: plain counts of files, compared with nothing; a get takes no reference; a link pins the module;
 /// a failed retrieve is tried again.
 /// </summary>
-internal sealed class PinnedFlbs(KexecHandover kho, CallbackInvoker callbacks, EventStream events, FaultInjection faults, KhoRange? incomingPage)
-    : FlbSet(kho, callbacks, events, faults, incomingPage)
+internal sealed class PinnedFlbs(
+    KexecHandover kho,
+    CallbackInvoker callbacks,
+    EventStream events,
+    FaultInjection faults,
+    RegistrationLock registrations,
+    KhoRange? incomingPage)
+    : FlbSet(kho, callbacks, events, faults, registrations, incomingPage)
 {
     protected override int GetOutgoing(FlbState state, out object? liveObject)
     {

@@ -12,6 +12,9 @@ internal sealed class PreservedFile(RegisteredHandler handler, ulong token)
     /// <summary>The file, with a reference held; null while an incoming file is not retrieved.</summary>
     public LuoFile? File { get; set; }
 
+    /// <summary>What get_id said of the file; 0 if it was not asked.</summary>
+    public ulong Identity { get; set; }
+
     /// <summary>Whether this kernel preserved it, so that its token may be taken in all sessions.</summary>
     public bool HoldsToken { get; init; }
 

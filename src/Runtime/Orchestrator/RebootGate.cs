@@ -6,10 +6,6 @@ namespace LuoHandlers.Orchestrator;
 /// </summary>
 internal sealed class RebootGate
 {
-    /// <summary>The gate that this thread is inside of: an operation may be started from a callback of another one.</summary>
-    [ThreadStatic]
-    private static RebootGate? _entered;
-
     private readonly Lock _rebootLock = new();
     private int _operationCount;
     private volatile bool _isRebooting;
@@ -17,14 +13,21 @@ internal sealed class RebootGate
 
     public Scope EnterOperation()
     {
-        // Maybe by way of another kernel.
-        if (_isRebooting && _rebootLock.IsHeldByCurrentThread)
-            throw new LockRecursionException("LUO is used from a freeze or unfreeze callback: Linux would deadlock.");
-        if (_entered == this)
-        {
-            // The outer operation is counted: a reboot waits for it, and so for this one.
+        if (!TryEnterOperation(out Scope operation))
             ThrowIfClosed();
-            return default;
+        return operation;
+    }
+
+    /// <summary>Enters, unless a reboot has succeeded.</summary>
+    public bool TryEnterOperation(out Scope operation)
+    {
+        operation = default;
+        if (IsRebootingHere)
+            throw new LockRecursionException("LUO is used from a freeze or unfreeze callback: Linux would deadlock.");
+        if (HeldLocks.Contains(this))
+        {
+            // The outer operation is counted: a reboot waits for it, and so for this one, whatever other kernels the way here led through.
+            return true;
         }
         while (true)
         {
@@ -40,14 +43,15 @@ internal sealed class RebootGate
         if (_isClosed)
         {
             LeaveOperation();
-            ThrowIfClosed();
+            return false;
         }
-        return Scope.Enter(this, isReboot: false);
+        operation = Scope.Enter(this, isReboot: false);
+        return true;
     }
 
     public Scope EnterReboot()
     {
-        if (_entered == this || _rebootLock.IsHeldByCurrentThread)
+        if (HeldLocks.Contains(this) || _rebootLock.IsHeldByCurrentThread)
             throw new LockRecursionException("A reboot is started from a callback: Linux would deadlock.");
         _rebootLock.Enter();
         _isRebooting = true;
@@ -63,6 +67,9 @@ internal sealed class RebootGate
         }
         return Scope.Enter(this, isReboot: true);
     }
+
+    /// <summary>Whether this thread does the reboot.</summary>
+    public bool IsRebootingHere => _isRebooting && _rebootLock.IsHeldByCurrentThread;
 
     public void Close() => _isClosed = true;
 
@@ -86,21 +93,17 @@ internal sealed class RebootGate
     {
         private readonly RebootGate? _gate;
         private readonly bool _isReboot;
-        private readonly RebootGate? _outer;
 
-        private Scope(RebootGate gate, bool isReboot, RebootGate? outer)
+        private Scope(RebootGate gate, bool isReboot)
         {
             _gate = gate;
             _isReboot = isReboot;
-            _outer = outer;
         }
 
         public static Scope Enter(RebootGate gate, bool isReboot)
         {
-            // A callback of one kernel may work on another one: what it was inside of comes back afterwards.
-            var scope = new Scope(gate, isReboot, _entered);
-            _entered = gate;
-            return scope;
+            HeldLocks.Push(gate);
+            return new Scope(gate, isReboot);
         }
 
         public void Dispose()
@@ -108,7 +111,7 @@ internal sealed class RebootGate
             // Inside of another operation there is nothing to leave.
             if (_gate is null)
                 return;
-            _entered = _outer;
+            HeldLocks.Pop();
             if (_isReboot)
                 _gate.LeaveReboot();
             else

@@ -64,10 +64,11 @@ internal sealed class Session(SessionName name, bool isIncoming, OrchestratorCon
         }
     }
 
-    public void Unfreeze()
+    /// <param name="keepsHandles">Whether the handles stay even where Linux sets them to 0.</param>
+    public void Unfreeze(bool keepsHandles)
     {
         lock (Enter())
-            _files.Unfreeze();
+            _files.Unfreeze(keepsHandles);
     }
 
     private Lock Enter() => _lock.IsHeldByCurrentThread

@@ -27,11 +27,18 @@ internal sealed class LiveUpdateDeviceNode(KernelProfile profile, LiveUpdateOrch
             return -(int)Errno.ENOENT;
         if (!Descriptors.TryReserve(out int descriptor))
             return -(int)Errno.EMFILE;
-        int result = TakeOver();
-        if (result != 0)
+        bool isTaken = false;
+        try
         {
-            Descriptors.CancelReservation(descriptor);
-            return result;
+            int result = TakeOver();
+            if (result != 0)
+                return result;
+            isTaken = true;
+        }
+        finally
+        {
+            if (!isTaken)
+                Descriptors.CancelReservation(descriptor);
         }
         Descriptors.Install(descriptor, new DeviceFile(this));
         return descriptor;
@@ -63,9 +70,17 @@ internal sealed class LiveUpdateDeviceNode(KernelProfile profile, LiveUpdateOrch
     {
         if (Interlocked.Exchange(ref _isOpen, 1) != 0)
             return -(int)Errno.EBUSY;
-        int result = Orchestrator.RestoreSessions();
-        if (result != 0)
-            Release();
-        return result;
+        bool isRestored = false;
+        try
+        {
+            int result = Orchestrator.RestoreSessions();
+            isRestored = result == 0;
+            return result;
+        }
+        finally
+        {
+            if (!isRestored)
+                Release();
+        }
     }
 }

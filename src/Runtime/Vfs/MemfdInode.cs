@@ -67,6 +67,7 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
     public void SetSize(long size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
+        using RetirementGate.Use use = Pages.EnterUse();
         lock (_lock)
         {
             if (size == Size)
@@ -86,6 +87,7 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
     /// <returns>How many bytes; less than asked for only at the end.</returns>
     public int Read(long offset, Span<byte> buffer)
     {
+        using RetirementGate.Use use = Pages.EnterUse();
         // Copied under the lock: the pages may be another file's as soon as they are cut off.
         lock (_lock)
         {
@@ -112,6 +114,7 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
         // Nothing is no write: it neither grows the file nor minds a seal.
         if (data.IsEmpty)
             return;
+        using RetirementGate.Use use = Pages.EnterUse();
         lock (_lock)
         {
             ThrowIfSealedAgainstWriting();

@@ -30,6 +30,9 @@ public enum KernelMistake
     /// <summary>Two files of the same identity were retrieved: the first one finished makes both of them free.</summary>
     IdentityTwice,
 
+    /// <summary>get_id named another identity when the file's was given up: the old one stays busy, the new one is free too early.</summary>
+    IdentityChanged,
+
     /// <summary>The last step of a reboot failed after all files were frozen: they stay frozen (before 7.2).</summary>
     FrozenAfterFailedFinalization,
 

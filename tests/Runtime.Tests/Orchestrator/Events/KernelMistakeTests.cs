@@ -135,6 +135,53 @@ public sealed class KernelMistakeTests : IDisposable
     }
 
     [Fact]
+    public void APositiveResultOfAnFlb()
+    {
+        _kernel.RegisterFlb(_handler, _flb);
+        int descriptor = _agent.Open(new PlainFile());
+        _flb.OnPreserve = (ref LiveUpdateFlbOpArgs _) => 5;
+
+        Assert.Equal(5, _agent.Preserve(_agent.CreateSession("s"), 1, descriptor));
+        Assert.Equal([KernelMistake.PositiveResult], _events.Mistakes());
+    }
+
+    [Fact]
+    public void IdentityChanged()
+    {
+        var handler = new ScriptedHandler("other-v1", ScriptedHandler.AllButGetId | FileHandlerCallbacks.GetId);
+        _handler.OnCanPreserve = _ => false;
+        _kernel.RegisterFileHandler(handler);
+        var file = new PlainFile(1);
+        int descriptor = _agent.Open(file);
+        int session = _agent.CreateSession("s");
+        Assert.Equal(0, _agent.Preserve(session, 1, descriptor));
+        file.Value = 2;
+        _agent.Close(session);
+
+        Assert.Equal([KernelMistake.IdentityChanged], _events.Mistakes());
+        file.Value = 1;
+        Assert.Equal(-(int)Errno.EBUSY, _agent.Preserve(_agent.CreateSession("s"), 1, descriptor));
+    }
+
+    [Fact]
+    public void AnIdentityThatCanNoLongerBeToldIsGivenUpAllTheSame()
+    {
+        var handler = new ScriptedHandler("other-v1", ScriptedHandler.AllButGetId | FileHandlerCallbacks.GetId);
+        _handler.OnCanPreserve = _ => false;
+        _kernel.RegisterFileHandler(handler);
+        int descriptor = _agent.Open(new PlainFile(1));
+        int session = _agent.CreateSession("s");
+        Assert.Equal(0, _agent.Preserve(session, 1, descriptor));
+        Func<LuoHandlers.Vfs.LuoFile, ulong> getId = handler.OnGetId;
+        handler.OnGetId = _ => throw new InvalidOperationException("The file is half gone.");
+        _agent.Close(session);
+        handler.OnGetId = getId;
+
+        Assert.Empty(_events.Mistakes());
+        Assert.Equal(0, _agent.Preserve(_agent.CreateSession("s"), 1, descriptor));
+    }
+
+    [Fact]
     public void RetrievedNothing()
     {
         Next next = HandOver(1);
