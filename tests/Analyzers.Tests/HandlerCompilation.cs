@@ -14,7 +14,11 @@ internal static class HandlerCompilation
         "Handlers",
         references: ReferenceAssemblies.Net.Net100.ResolveAsync(LanguageNames.CSharp, CancellationToken.None).GetAwaiter().GetResult()
             .Add(MetadataReference.CreateFromFile(typeof(LiveUpdateFileHandlerAttribute).Assembly.Location)),
-        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        options: new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            // What a project without lock files is told once is no matter to other tests.
+            specificDiagnosticOptions: [new(RuleIds.AbiLockMissing, ReportDiagnostic.Suppress)]));
 
     public static CSharpCompilation Create(string source) =>
         Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, path: "Handler.cs"));
@@ -22,11 +26,14 @@ internal static class HandlerCompilation
     /// <summary>What all our analyzers report; an exception of theirs fails the test.</summary>
     /// <param name="compilation">The sources.</param>
     /// <param name="minimumKernel">The property <c>LuoMinimumKernel</c>; null: not set.</param>
-    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, string? minimumKernel = null) => compilation
+    /// <param name="lockFiles">The lock files; null: it does not matter that there are none.</param>
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(
+        Compilation compilation, string? minimumKernel = null, IReadOnlyList<AdditionalText>? lockFiles = null) => compilation
+        .WithOptions(lockFiles is null ? compilation.Options : compilation.Options.WithSpecificDiagnosticOptions([]))
         .WithAnalyzers(
             AllAnalyzers.Create(),
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], new BuildProperties(minimumKernel)),
+                new AnalyzerOptions([.. lockFiles ?? []], new BuildProperties(minimumKernel)),
                 onAnalyzerException: (exception, _, _) => throw new InvalidOperationException("An analyzer threw.", exception),
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false,

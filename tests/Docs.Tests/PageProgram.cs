@@ -58,6 +58,8 @@ internal static class PageProgram
         }
         """;
 
+    private const string AbiLockMissing = "LUO3100";
+
     /// <summary>All analyzers of the package; what they suppress is not of interest here.</summary>
     private static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
     [
@@ -83,7 +85,9 @@ internal static class PageProgram
             [.. framework, MetadataReference.CreateFromFile(typeof(LiveUpdateFileHandlerAttribute).Assembly.Location)],
             new CSharpCompilationOptions(
                 isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-                nullableContextOptions: NullableContextOptions.Enable));
+                nullableContextOptions: NullableContextOptions.Enable,
+                // A page is no project that could have lock files.
+                specificDiagnosticOptions: [new(AbiLockMissing, ReportDiagnostic.Suppress)]));
 
         ImmutableArray<Diagnostic> rules = await compilation
             .WithAnalyzers(Analyzers, options: (AnalyzerOptions?)null)

@@ -45,6 +45,18 @@ internal static class RuleIds
     public const string FieldNeverWritten = "LUO3010";
     public const string FieldNeverRead = "LUO3011";
 
+    public const string AbiLockMissing = "LUO3100";
+    public const string AbiNotDeclared = "LUO3101";
+    public const string AbiGone = "LUO3102";
+    public const string AbiChanged = "LUO3103";
+    public const string AbiToReview = "LUO3104";
+    public const string AbiRetiredReused = "LUO3105";
+    public const string AbiDraftDrifted = "LUO3106";
+    public const string AbiVersionOrder = "LUO3107";
+    public const string AbiReaderDropped = "LUO3108";
+    public const string AbiLockInvalid = "LUO3110";
+    public const string AbiLockDuplicate = "LUO3111";
+
     public const string NothingReleased = "LUO4001";
     public const string RetrieveStatusIgnored = "LUO4002";
     public const string AcceptsEveryFile = "LUO4003";

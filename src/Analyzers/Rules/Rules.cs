@@ -265,6 +265,83 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "A field that Retrieve does not read is lost in the live update: the retrieved file is not what was preserved.");
 
+    public static readonly Rule AbiLockMissing = new(
+        RuleIds.AbiLockMissing,
+        "Write down what handlers hand over",
+        RuleCategories.State,
+        DiagnosticSeverity.Info,
+        "The ABI lock, two text files beside the project, notices when what is handed over under a compatible string changes.");
+
+    public static readonly Rule AbiNotDeclared = new(
+        RuleIds.AbiNotDeclared,
+        "Declare what is handed over",
+        RuleCategories.State,
+        DiagnosticSeverity.Warning,
+        "What stands in a lock file can't change unnoticed. LUO itself compares nothing but the compatible string.");
+
+    public static readonly Rule AbiGone = new(
+        RuleIds.AbiGone,
+        "Keep handlers of strings that were shipped",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "A kernel that was shipped still hands files over under its strings. Where no handler has one of them, LUO restores none of the sessions.");
+
+    public static readonly Rule AbiChanged = new(
+        RuleIds.AbiChanged,
+        "Give what is handed over a new version when it changes",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "The compatible string is all that tells one layout from another. A layout that was shipped never changes; the new one gets a string of its own.");
+
+    public static readonly Rule AbiToReview = new(
+        RuleIds.AbiToReview,
+        "Review changes that move no byte",
+        RuleCategories.State,
+        DiagnosticSeverity.Info,
+        "Another name, another constant or a new member of an enum leaves the bytes where they are, but may change what they mean.");
+
+    public static readonly Rule AbiRetiredReused = new(
+        RuleIds.AbiRetiredReused,
+        "Don't use retired strings again",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "A string that was given up may still be handed over by an old kernel, with the old state behind it.");
+
+    public static readonly Rule AbiDraftDrifted = new(
+        RuleIds.AbiDraftDrifted,
+        "Keep the draft as the code is",
+        RuleCategories.State,
+        DiagnosticSeverity.Warning,
+        "What LuoAbi.Unshipped.txt says is what the next release freezes.");
+
+    public static readonly Rule AbiVersionOrder = new(
+        RuleIds.AbiVersionOrder,
+        "Count versions up by one",
+        RuleCategories.State,
+        DiagnosticSeverity.Warning,
+        "The versions of a string say in which order they came. A gap or a step back says that something was shipped that is not known here.");
+
+    public static readonly Rule AbiReaderDropped = new(
+        RuleIds.AbiReaderDropped,
+        "Retrieve what older versions handed over",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "A live update jumps from the version that was shipped to this one. What it can't retrieve is lost, and LUO finds that out when it is too late.");
+
+    public static readonly Rule AbiLockInvalid = new(
+        RuleIds.AbiLockInvalid,
+        "Keep the lock files readable",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "A lock file that can't be read locks nothing. No other rule looks at it then.");
+
+    public static readonly Rule AbiLockDuplicate = new(
+        RuleIds.AbiLockDuplicate,
+        "State each fact once",
+        RuleCategories.State,
+        DiagnosticSeverity.Warning,
+        "A line that is there twice, after a merge for example, does no harm by itself, until one of the two is changed.");
+
     public static readonly Rule NothingReleased = new(
         RuleIds.NothingReleased,
         "Release in Unpreserve and Finish what Preserve takes",
@@ -486,6 +563,8 @@ internal static class Rules
         IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain,
         StateNotUnmanaged, ProcessAddress, UnspecifiedBytes, EnumWithoutType, AutomaticLayout, HiddenPadding, GenericState, StateTooLarge,
         EmptyState, FieldNeverWritten, FieldNeverRead,
+        AbiLockMissing, AbiNotDeclared, AbiGone, AbiChanged, AbiToReview, AbiRetiredReused, AbiDraftDrifted, AbiVersionOrder, AbiReaderDropped,
+        AbiLockInvalid, AbiLockDuplicate,
         NothingReleased, RetrieveStatusIgnored, AcceptsEveryFile, NeverEnds, ErrnoSign, FailureReturnsSuccess,
         LeakOnFailure, UncheckedInput, NarrowedValue, StaleSibling, LostField, BlockingFreeze,
         MissingUnfreeze, Lease, DiscardedResult, DroppedWrite, NullFile,

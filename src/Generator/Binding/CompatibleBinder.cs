@@ -57,7 +57,8 @@ internal static class CompatibleBinder
     public static SyntaxNode? FindExpression(INamedTypeSymbol handler, CancellationToken cancellationToken) =>
         handler.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is { } attribute ? FindExpression(attribute, cancellationToken) : null;
 
-    private static SyntaxNode? FindExpression(AttributeData attribute, CancellationToken cancellationToken) =>
+    /// <summary>The expression of the string in an attribute, or the attribute if it is not written out; null if it is not in source.</summary>
+    public static SyntaxNode? FindExpression(AttributeData attribute, CancellationToken cancellationToken) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) switch
         {
             AttributeSyntax { ArgumentList.Arguments: { Count: > 0 } arguments } => arguments[0].Expression,
