@@ -5,4 +5,11 @@ namespace LuoHandlers;
 /// fixed-width fields; numbers are little-endian. A state of at most 8 bytes travels in the handle that LUO stores for each file.
 /// </summary>
 [AttributeUsage(AttributeTargets.Struct, Inherited = false)]
-public sealed class PreservedStateAttribute : Attribute;
+public sealed class PreservedStateAttribute : Attribute
+{
+    /// <summary>
+    /// What to count up when the bytes stay where they are and mean something else, a flag that is used differently or another unit: the
+    /// ABI lock sees only the layout by itself.
+    /// </summary>
+    public int Semantics { get; init; }
+}
