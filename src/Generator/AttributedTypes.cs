@@ -58,7 +58,12 @@ internal sealed class AttributedTypes<TModel>(
             try
             {
                 HandlerRegistration? registration = model is HandlerModel handler
-                    ? new HandlerRegistration(handler.DisplayName, handler.FullyQualifiedName, handler.Compatible, handler.IsConstructible)
+                    ? new HandlerRegistration(
+                        handler.DisplayName,
+                        handler.FullyQualifiedName,
+                        handler.Compatible,
+                        handler.Upgrades.Select(upgrade => upgrade.Compatible).ToEquatableArray(),
+                        handler.IsConstructible)
                     : null;
                 return new TypeSource(model.HintName, emit(model), registration);
             }

@@ -21,6 +21,7 @@ public sealed class SnapshotTests
     [InlineData("ScriptedInlineState")]
     [InlineData("ScriptedState")]
     [InlineData("Stateless")]
+    [InlineData("Upgrades")]
     public void Output_is_as_reviewed(string input)
     {
         var run = new GeneratorRun(TestCompilation.Create(HandlerInput.Read(input)));

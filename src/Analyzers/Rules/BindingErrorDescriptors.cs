@@ -90,6 +90,23 @@ internal static class BindingErrorDescriptors
             [BindingErrorKind.StateNotUnmanaged] = Rules.StateNotUnmanaged.CreateDescriptor(
                 "'{0}' has references in it, but {1} works on bytes: after the kexec the objects are gone. Use only fields of fixed-width value types."),
 
+            [BindingErrorKind.UpgradeWithoutState] = Rules.InvalidUpgrade.CreateDescriptor(
+                "'{0}' has no state that {1} could make of an old one: only a [PreservedState] struct can be upgraded. Remove {1}, or let Preserve write a state."),
+            [BindingErrorKind.UpgradeWithoutOldState] = Rules.InvalidUpgrade.CreateDescriptor(
+                "{0} takes no old state, so nothing of what \"{1}\" preserved could be read. Take the [PreservedState] struct that it had, as 'in'."),
+            [BindingErrorKind.UpgradeParameter] = Rules.InvalidUpgrade.CreateDescriptor(
+                "'{0}' of {2} is '{1}', which generated code can't pass to an upgrade that way. It may take one old state ('in'), IKho and, if it returns an Errno, the new state ('out')."),
+            [BindingErrorKind.UpgradeReturn] = Rules.InvalidUpgrade.CreateDescriptor(
+                "{0} returns '{1}', but Retrieve and Finish read '{2}', which they would get from it. Return '{2}', or an Errno and '{2}' in an 'out' parameter."),
+            [BindingErrorKind.UpgradeFromItself] = Rules.AmbiguousUpgrade.CreateDescriptor(
+                "\"{0}\" is the string of '{1}' itself, whose files need no upgrade, and LUO refuses to register it twice (EEXIST). Name the older string, or give '{1}' a new one."),
+            [BindingErrorKind.UpgradeRepeated] = Rules.AmbiguousUpgrade.CreateDescriptor(
+                "\"{0}\" is what both {1} and {2} upgrade from, but LUO registers a string once (EEXIST). Remove one of them."),
+            [BindingErrorKind.UpgradeNotMethod] = Rules.MisplacedUpgrade.CreateDescriptor(
+                "[RetrievesFrom] of '{0}' is on what is no ordinary method, so generated code does not call it, and files of that version are lost. Write a method."),
+            [BindingErrorKind.UpgradeOfFlb] = Rules.MisplacedUpgrade.CreateDescriptor(
+                "{1} is in the FLB '{0}', and LUO preserves every FLB that is linked: none can be there for reading alone. Keep reading the old layout in Retrieve of an FLB with the old string."),
+
             [BindingErrorKind.FlbCallbackMissing] = Rules.MissingFlbCallback.CreateDescriptor(
                 "'{0}' has no {1}, and LUO refuses to link an FLB without {2} (EINVAL), so no handler that uses it could be registered. Write {1}."),
             [BindingErrorKind.UsedTypeNotFlb] = Rules.UsedTypeNotFlb.CreateDescriptor(

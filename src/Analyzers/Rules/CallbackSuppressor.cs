@@ -60,8 +60,13 @@ public sealed class CallbackSuppressor : DiagnosticSuppressor
     }
 
     private static bool IsCallback(IMethodSymbol method, CancellationToken cancellationToken) =>
-        CallbackDefinitions.Find(method.Name) is not null
-        && FindCallbacks(method.ContainingType, cancellationToken).Any(callback => SymbolEqualityComparer.Default.Equals(callback.Method, method));
+        (CallbackDefinitions.Find(method.Name) is not null
+            && FindCallbacks(method.ContainingType, cancellationToken).Any(callback => SymbolEqualityComparer.Default.Equals(callback.Method, method)))
+        || IsUpgrade(method);
+
+    private static bool IsUpgrade(IMethodSymbol method) =>
+        method.FindAttribute(WellKnownTypeNames.RetrievesFromAttribute) is not null
+        && method.ContainingType.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null;
 
     private static ImmutableArray<BoundCallback> FindCallbacks(INamedTypeSymbol type, CancellationToken cancellationToken)
     {

@@ -44,6 +44,9 @@ internal static class RuleIds
     public const string EmptyState = "LUO3009";
     public const string FieldNeverWritten = "LUO3010";
     public const string FieldNeverRead = "LUO3011";
+    public const string InvalidUpgrade = "LUO3120";
+    public const string AmbiguousUpgrade = "LUO3121";
+    public const string MisplacedUpgrade = "LUO3122";
 
     public const string AbiLockMissing = "LUO3100";
     public const string AbiNotDeclared = "LUO3101";

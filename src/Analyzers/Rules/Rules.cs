@@ -342,6 +342,27 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "A line that is there twice, after a merge for example, does no harm by itself, until one of the two is changed.");
 
+    public static readonly Rule InvalidUpgrade = new(
+        RuleIds.InvalidUpgrade,
+        "Let upgrades make the state of today out of an old one",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "An upgrade takes the state of an older version and gives the one that the handler's callbacks read.");
+
+    public static readonly Rule AmbiguousUpgrade = new(
+        RuleIds.AmbiguousUpgrade,
+        "Retrieve each older version in one place",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "LUO finds one handler for the compatible string of a file: a string that is read in two places can't be registered (EEXIST).");
+
+    public static readonly Rule MisplacedUpgrade = new(
+        RuleIds.MisplacedUpgrade,
+        "Write upgrades as methods of file handlers",
+        RuleCategories.State,
+        DiagnosticSeverity.Error,
+        "Only what is registered under an older string can read what was preserved under it, and only file handlers can be registered for reading alone.");
+
     public static readonly Rule NothingReleased = new(
         RuleIds.NothingReleased,
         "Release in Unpreserve and Finish what Preserve takes",
@@ -565,6 +586,7 @@ internal static class Rules
         EmptyState, FieldNeverWritten, FieldNeverRead,
         AbiLockMissing, AbiNotDeclared, AbiGone, AbiChanged, AbiToReview, AbiRetiredReused, AbiDraftDrifted, AbiVersionOrder, AbiReaderDropped,
         AbiLockInvalid, AbiLockDuplicate,
+        InvalidUpgrade, AmbiguousUpgrade, MisplacedUpgrade,
         NothingReleased, RetrieveStatusIgnored, AcceptsEveryFile, NeverEnds, ErrnoSign, FailureReturnsSuccess,
         LeakOnFailure, UncheckedInput, NarrowedValue, StaleSibling, LostField, BlockingFreeze,
         MissingUnfreeze, Lease, DiscardedResult, DroppedWrite, NullFile,

@@ -114,6 +114,30 @@ internal enum BindingErrorKind
     /// <summary>Retrieve returns the file and has an <c>out</c> file as well. {0}: the parameter; {1}: the handler.</summary>
     RetrieveFileTwice,
 
+    /// <summary>The upgrade of a handler that has no state. {0}: the handler; {1}: the method.</summary>
+    UpgradeWithoutState,
+
+    /// <summary>An upgrade that takes no old state. {0}: the method; {1}: the older compatible string.</summary>
+    UpgradeWithoutOldState,
+
+    /// <summary>A parameter that an upgrade can't have. {0}: the parameter; {1}: its type; {2}: the method.</summary>
+    UpgradeParameter,
+
+    /// <summary>An upgrade that does not give the handler's state, or gives it twice. {0}: the method; {1}: what it returns; {2}: the state.</summary>
+    UpgradeReturn,
+
+    /// <summary>An upgrade from the handler's own string. {0}: the string; {1}: the handler.</summary>
+    UpgradeFromItself,
+
+    /// <summary>Two upgrades from one string. {0}: the string; {1}: the method; {2}: the first method.</summary>
+    UpgradeRepeated,
+
+    /// <summary>The attribute of an upgrade on an operator, an accessor or the like. {0}: the handler.</summary>
+    UpgradeNotMethod,
+
+    /// <summary>The attribute of an upgrade in an FLB. {0}: the FLB; {1}: the method.</summary>
+    UpgradeOfFlb,
+
     /// <summary>A typed session without a constructor that takes nothing. {0}: the session.</summary>
     SessionNotConstructible,
 

@@ -8,6 +8,8 @@ internal sealed class BindingErrorList(INamedTypeSymbol handler)
 {
     private readonly ImmutableArray<BindingError>.Builder _errors = ImmutableArray.CreateBuilder<BindingError>();
 
+    public bool IsEmpty => _errors.Count == 0;
+
     public void Add(BindingErrorKind kind, ISymbol symbol, params string[] arguments) => Add(kind, symbol, null, arguments);
 
     public void Add(BindingErrorKind kind, ISymbol symbol, CallbackDefinition? callback, params string[] arguments) =>

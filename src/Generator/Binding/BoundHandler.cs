@@ -16,7 +16,8 @@ internal sealed class BoundHandler(
     ITypeSymbol? privateDataType,
     bool isConstructible,
     ImmutableArray<UsedFlb> flbs,
-    ImmutableArray<BoundCallback> callbacks)
+    ImmutableArray<BoundCallback> callbacks,
+    ImmutableArray<BoundUpgrade> upgrades)
 {
     /// <summary>The handler class.</summary>
     public INamedTypeSymbol Type { get; } = type;
@@ -44,6 +45,9 @@ internal sealed class BoundHandler(
 
     /// <summary>The callbacks that exist, in the order of <see cref="CallbackKind"/>.</summary>
     public ImmutableArray<BoundCallback> Callbacks { get; } = callbacks;
+
+    /// <summary>What makes the states of older versions into today's, in the order of declaration.</summary>
+    public ImmutableArray<BoundUpgrade> Upgrades { get; } = upgrades;
 
     /// <summary>The callback of this kind, or null if the handler has none.</summary>
     public BoundCallback? FindCallback(CallbackKind kind) => Callbacks.FirstOrDefault(callback => callback.Kind == kind);

@@ -12,20 +12,28 @@ internal static class CompatibleBinder
 
     public static string? Bind(INamedTypeSymbol handler, string attributeName, BindingErrorList errors, CancellationToken cancellationToken)
     {
-        AttributeData? attribute = handler.FindAttribute(attributeName);
+        if (handler.FindAttribute(attributeName) is { } attribute)
+            return Bind(handler, attribute, errors, cancellationToken);
+        errors.Add(BindingErrorKind.Unresolved, handler);
+        return null;
+    }
+
+    /// <summary>Takes the string from an attribute of a class, or of a method in it.</summary>
+    public static string? Bind(ISymbol symbol, AttributeData attribute, BindingErrorList errors, CancellationToken cancellationToken)
+    {
         if (attribute is not { ConstructorArguments: { Length: 1 } arguments } || arguments[0].Kind != TypedConstantKind.Primitive)
         {
-            errors.Add(BindingErrorKind.Unresolved, handler);
+            errors.Add(BindingErrorKind.Unresolved, symbol);
             return null;
         }
         TypedConstant argument = arguments[0];
-        Location? location = FindExpression(attribute, cancellationToken)?.GetLocation();
+        Location? location = FindLocation(attribute, cancellationToken);
         if (argument.Value is not string compatible)
-            Add(BindingErrorKind.CompatibleNull, handler.Name);
+            Add(BindingErrorKind.CompatibleNull, symbol.Name);
         else if (compatible.Length == 0)
-            Add(BindingErrorKind.CompatibleEmpty, handler.Name);
+            Add(BindingErrorKind.CompatibleEmpty, symbol.Name);
         else if (FindNoText(compatible) is int index and >= 0)
-            Add(BindingErrorKind.CompatibleNotText, handler.Name, index.ToString());
+            Add(BindingErrorKind.CompatibleNotText, symbol.Name, index.ToString());
         else if (Encoding.UTF8.GetByteCount(compatible) is int byteCount and > MaximumByteCount)
             Add(BindingErrorKind.CompatibleTooLong, compatible, byteCount.ToString(), MaximumByteCount.ToString());
         else
@@ -35,9 +43,9 @@ internal static class CompatibleBinder
         void Add(BindingErrorKind kind, params string[] arguments)
         {
             if (location is null)
-                errors.Add(kind, handler, arguments);
+                errors.Add(kind, symbol, arguments);
             else
-                errors.AddAt(location, kind, handler, arguments);
+                errors.AddAt(location, kind, symbol, arguments);
         }
     }
 
@@ -56,6 +64,10 @@ internal static class CompatibleBinder
     /// <summary>The expression of the handler's string, or the attribute if it is not written out; null if it is not in source.</summary>
     public static SyntaxNode? FindExpression(INamedTypeSymbol handler, CancellationToken cancellationToken) =>
         handler.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is { } attribute ? FindExpression(attribute, cancellationToken) : null;
+
+    /// <summary>Where the string of an attribute is written; null if it is not in source.</summary>
+    public static Location? FindLocation(AttributeData attribute, CancellationToken cancellationToken) =>
+        FindExpression(attribute, cancellationToken)?.GetLocation();
 
     /// <summary>The expression of the string in an attribute, or the attribute if it is not written out; null if it is not in source.</summary>
     public static SyntaxNode? FindExpression(AttributeData attribute, CancellationToken cancellationToken) =>

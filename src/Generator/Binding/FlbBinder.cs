@@ -20,6 +20,8 @@ internal static class FlbBinder
         string? compatible = CompatibleBinder.Bind(flb, WellKnownTypeNames.LiveUpdateFlbAttribute, errors, cancellationToken);
         ImmutableArray<BoundCallback> callbacks = CallbackSetBinder.Bind(
             flb, FlbCallbackDefinitions.All, BindingErrorKind.FlbCallbackMissing, new FlbRoles(), errors, cancellationToken);
+        foreach (IMethodSymbol method in flb.GetMembers().OfType<IMethodSymbol>().Where(method => method.FindAttribute(WellKnownTypeNames.RetrievesFromAttribute) is not null))
+            errors.Add(BindingErrorKind.UpgradeOfFlb, method, flb.Name, method.Name);
         var agreement = new CallbackAgreement(flb, callbacks, errors);
         var bound = new BoundFlb(
             flb, compatible, agreement.FlbObjectType, agreement.StateType, agreement.UsesSerializedData, callbacks);

@@ -21,6 +21,7 @@ internal static class HandlerBinder
         ImmutableArray<BoundCallback> callbacks = CallbackSetBinder.Bind(
             handler, CallbackDefinitions.All, BindingErrorKind.CallbackMissing, new HandlerRoles(flbs), errors, cancellationToken);
         var agreement = new CallbackAgreement(handler, callbacks, errors);
+        ImmutableArray<BoundUpgrade> upgrades = new UpgradeBinder(handler, compatible, agreement.StateType, errors).Bind(cancellationToken);
         var bound = new BoundHandler(
             handler,
             compatible,
@@ -30,7 +31,8 @@ internal static class HandlerBinder
             agreement.PrivateDataType,
             TypeBinder.IsConstructible(handler),
             flbs,
-            callbacks);
+            callbacks,
+            upgrades);
         return new HandlerBinding(bound, errors.ToImmutable());
     }
 }

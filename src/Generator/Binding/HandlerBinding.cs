@@ -8,7 +8,7 @@ internal sealed class HandlerBinding(BoundHandler handler, ImmutableArray<Bindin
     /// <summary>What was bound; complete only if <see cref="IsValid"/>.</summary>
     public BoundHandler Handler { get; } = handler;
 
-    /// <summary>Why the handler is rejected, in the order: the class, its compatible string, its callbacks.</summary>
+    /// <summary>Why the handler is rejected, in the order: the class, its compatible string, its callbacks, its upgrades.</summary>
     public ImmutableArray<BindingError> Errors { get; } = errors;
 
     /// <summary>Whether code can be generated.</summary>

@@ -20,4 +20,7 @@ internal enum ReturnConvention
 
     /// <summary>The live object of an FLB; null is a failure.</summary>
     FlbObject,
+
+    /// <summary>The state that an upgrade made of an older one.</summary>
+    State,
 }

@@ -90,6 +90,7 @@ internal static class TypeBinder
 
     private static bool IsHandlerInterface(INamedTypeSymbol type) =>
         type.HasMetadataName(WellKnownTypeNames.ILiveUpdateFileHandler)
+        || type.HasMetadataName(WellKnownTypeNames.IRetrievesOlder)
         || type.HasMetadataName(WellKnownTypeNames.ILiveUpdateFlb);
 
     /// <summary>Whether this generator wrote the member.</summary>

@@ -7,6 +7,7 @@ internal static class WellKnownTypeNames
     public const string LiveUpdateFlbAttribute = "LuoHandlers.LiveUpdateFlbAttribute";
     public const string LiveUpdateSessionAttribute = "LuoHandlers.LiveUpdateSessionAttribute";
     public const string TokenAttribute = "LuoHandlers.TokenAttribute";
+    public const string RetrievesFromAttribute = "LuoHandlers.RetrievesFromAttribute";
     public const string UsesFlbAttribute = "LuoHandlers.UsesFlbAttribute`1";
     public const string LiveUpdateHandlersAttribute = "LuoHandlers.LiveUpdateHandlersAttribute";
     public const string PreservedStateAttribute = "LuoHandlers.PreservedStateAttribute";
@@ -17,6 +18,7 @@ internal static class WellKnownTypeNames
     public const string ErrnoException = "LuoHandlers.ErrnoException";
     public const string FileHandlerCallbacks = "LuoHandlers.Handlers.FileHandlerCallbacks";
     public const string ILiveUpdateFileHandler = "LuoHandlers.Handlers.ILiveUpdateFileHandler";
+    public const string IRetrievesOlder = "LuoHandlers.Handlers.IRetrievesOlder";
     public const string ILiveUpdateFlb = "LuoHandlers.Handlers.ILiveUpdateFlb";
     public const string ILiveUpdateFlbOfObject = "LuoHandlers.Handlers.ILiveUpdateFlb`1";
     public const string FlbCallbacks = "LuoHandlers.Handlers.FlbCallbacks";

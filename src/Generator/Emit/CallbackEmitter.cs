@@ -6,11 +6,28 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace LuoHandlers.Generator.Emit;
 
 /// <summary>Writes the methods through which LUO calls one handler's callbacks.</summary>
-internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handler, Names names)
+/// <param name="writer">Where to.</param>
+/// <param name="handler">The handler.</param>
+/// <param name="names">How the file names types.</param>
+/// <param name="upgrade">The older version whose files the methods are for; null for those of the handler's own string.</param>
+internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handler, Names names, IndexedUpgrade? upgrade)
 {
     private const string MemoryValue = "memory.Value";
+    private const string UpgradedState = "state";
+
+    private string Memory => upgrade is null ? names.Memory : names.GetOlderMemory(upgrade.Index);
+
+    private string FoundState => upgrade is null ? MemoryValue : UpgradedState;
 
     private bool OwnsState => handler.StateType is not null;
+
+    /// <summary>How the handler of the older version is made.</summary>
+    public string CreateRetrieveOnlyHandler()
+    {
+        string canFinish = handler.Callbacks.Any(callback => callback.Kind == CallbackKind.CanFinish) ? GetOlderName(CallbackKind.CanFinish) : "null";
+        string compatible = SymbolDisplay.FormatLiteral(upgrade!.Model.Compatible, quote: true);
+        return $"new({compatible}, this, {GetOlderName(CallbackKind.Retrieve)}, {canFinish}, {GetOlderName(CallbackKind.Finish)})";
+    }
 
     public void Emit(CallbackModel callback)
     {
@@ -43,7 +60,9 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
             CallbackKind.CanFinish => "bool",
             _ => "void",
         };
-        writer.Line($"{returns} {Names.Interface}.{callback.Name}(ref {Names.Arguments} args)");
+        writer.Line(upgrade is null
+            ? $"{returns} {Names.Interface}.{callback.Name}(ref {Names.Arguments} args)"
+            : $"private {returns} {GetOlderName(callback.Kind)}(ref {Names.Arguments} args)");
         writer.Open();
         switch (callback.Kind)
         {
@@ -71,11 +90,13 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
             case CallbackKind.CanFinish:
                 if (Takes(callback, ParameterRole.State))
                     EmitMemory("FindUnretrieved", disposes: false);
+                EmitUpgrade(callback);
                 writer.Line($"return {Call(callback, file: $"({names.File}?)args.File")};");
                 break;
             case CallbackKind.Finish:
                 if (OwnsState)
                     EmitMemory("FindUnretrieved", disposes: true);
+                EmitUpgrade(callback);
                 writer.Line($"{Call(callback, file: $"({names.File}?)args.File")};");
                 break;
         }
@@ -138,6 +159,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
         string orFail = $"    ?? throw new {Names.ErrnoException}({Names.Errno}.EIO, {reason});";
         if (OwnsState)
             EmitMemory("FindInherited", disposes: true);
+        EmitUpgrade(callback);
         EmitLeases(callback, "GetIncomingFlb");
         if (callback.Returns == ReturnConvention.File)
         {
@@ -153,7 +175,37 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
     }
 
     private void EmitMemory(string method, bool disposes) =>
-        writer.Line($"{(disposes ? "using " : "")}var memory = {names.Memory}.{method}(ref args);");
+        writer.Line($"{(disposes ? "using " : "")}var memory = {Memory}.{method}(ref args);");
+
+    // What was used up is not upgraded: can_finish and finish see zeros then, as they do without an upgrade.
+    private void EmitUpgrade(CallbackModel callback)
+    {
+        if (upgrade is null || !Takes(callback, ParameterRole.State))
+            return;
+        bool isRetrieve = callback.Kind == CallbackKind.Retrieve;
+        bool returnsState = upgrade.Model.Returns == ReturnConvention.State;
+        string variable = isRetrieve ? $"{names.State} {UpgradedState}" : UpgradedState;
+        string call = CallUpgrade(upgrade.Model, variable);
+        if (!isRetrieve)
+            writer.Line($"{names.State} {UpgradedState} = default;");
+        if (returnsState)
+        {
+            writer.Line(isRetrieve ? $"{variable} = {call};" : "if (args.RetrieveStatus.IsNotTried)");
+            if (!isRetrieve)
+                writer.Line($"    {variable} = {call};");
+        }
+        else
+        {
+            string condition = $"{call} is not {Names.Errno}.None and var errno";
+            writer.Line(isRetrieve ? $"if ({condition})" : $"if (args.RetrieveStatus.IsNotTried && {condition})");
+            writer.Line($"    throw new {Names.ErrnoException}(errno);");
+        }
+    }
+
+    private static string CallUpgrade(UpgradeModel upgrade, string variable) =>
+        $"{upgrade.Method}({string.Join(", ", upgrade.Parameters.Select(parameter => parameter.Role == ParameterRole.Kho ? "args.Kho" : Passing(parameter.RefKind) + (parameter.RefKind == RefKind.Out ? variable : MemoryValue)))})";
+
+    private string GetOlderName(CallbackKind kind) => $"__{kind}{upgrade!.Index}";
 
     // After the memory: what this kernel inherited is used up even where an FLB can't be got.
     private void EmitLeases(CallbackModel callback, string method)
@@ -185,8 +237,8 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
 
     private static bool Takes(CallbackModel callback, ParameterRole role) => callback.FindParameter(role) is not null;
 
-    private string Call(CallbackModel callback, string state = MemoryValue, string? file = null) =>
-        $"{callback.Name}({string.Join(", ", callback.Parameters.Select(parameter => Pass(parameter, state, file ?? $"({names.File})args.File!")))})";
+    private string Call(CallbackModel callback, string? state = null, string? file = null) =>
+        $"{callback.Name}({string.Join(", ", callback.Parameters.Select(parameter => Pass(parameter, state ?? FoundState, file ?? $"({names.File})args.File!")))})";
 
     private string Pass(ParameterModel parameter, string state, string file)
     {

@@ -20,20 +20,54 @@ internal static class HandlerEmitter
     private static string EmitBody(HandlerModel handler, Names names)
     {
         var writer = new IndentedWriter();
-        string interfaces = handler.Flbs.Count > 0 ? $"{Names.Interface}, {Names.UsesFlbs}" : Names.Interface;
+        string interfaces = string.Join(", ", FindInterfaces(handler));
         GeneratedFile.OpenTypes(writer, handler.Declarations, interfaces, () => EmitSummary(writer, handler));
         EmitIdentity(writer, handler);
         if (handler.Flbs.Count > 0)
             EmitFlbs(writer, handler, names);
-        var callbacks = new CallbackEmitter(writer, handler, names);
+        var callbacks = new CallbackEmitter(writer, handler, names, upgrade: null);
         foreach (CallbackModel callback in handler.Callbacks)
         {
             writer.Line();
             writer.Line(Marked);
             callbacks.Emit(callback);
         }
+        if (handler.Upgrades.Count > 0)
+            EmitUpgrades(writer, handler, names);
         GeneratedFile.CloseTypes(writer, handler.Declarations);
         return writer.ToString();
+    }
+
+    private static IEnumerable<string> FindInterfaces(HandlerModel handler)
+    {
+        yield return Names.Interface;
+        if (handler.Flbs.Count > 0)
+            yield return Names.UsesFlbs;
+        if (handler.Upgrades.Count > 0)
+            yield return Names.RetrievesOlder;
+    }
+
+    // LUO matches strings exactly: each older one is a handler of its own to it, and all share this object.
+    private static void EmitUpgrades(IndentedWriter writer, HandlerModel handler, Names names)
+    {
+        CallbackEmitter[] older = [.. handler.Upgrades.Select((upgrade, index) => new CallbackEmitter(writer, handler, names, new IndexedUpgrade(upgrade, index)))];
+        CallbackModel[] callbacks = [.. handler.Callbacks.Where(callback => callback.Kind is CallbackKind.Retrieve or CallbackKind.CanFinish or CallbackKind.Finish)];
+        writer.Line();
+        writer.Line(Marked);
+        writer.Line($"{Names.RetrieveOnlyHandler}[] {Names.RetrievesOlder}.CreateOlder() =>");
+        writer.Line("[");
+        foreach (CallbackEmitter each in older)
+            writer.Line($"    {each.CreateRetrieveOnlyHandler()},");
+        writer.Line("];");
+        foreach (CallbackEmitter each in older)
+        {
+            foreach (CallbackModel callback in callbacks)
+            {
+                writer.Line();
+                writer.Line(Marked);
+                each.Emit(callback);
+            }
+        }
     }
 
     // Which kernel is known only once the handler is registered: its FLBs are that kernel's.

@@ -14,6 +14,8 @@ internal sealed class Names
     public const string Callbacks = "__Callbacks";
     public const string KernelField = "__kernel";
     public const string GeneratedCode = "__Generated";
+    public const string RetrievesOlder = Runtime + "::Handlers.IRetrievesOlder";
+    public const string RetrieveOnlyHandler = Runtime + "::Handlers.RetrieveOnlyHandler";
     public const string UsesFlbs = Runtime + "::Emulation.IUsesFlbs";
     public const string Kernel = Runtime + "::Emulation.Kernel";
     public const string Flb = Runtime + "::Handlers.ILiveUpdateFlb";
@@ -35,6 +37,7 @@ internal sealed class Names
     private readonly TypeAlias _file;
     private readonly TypeAlias[] _flbs;
     private readonly TypeAlias _memory;
+    private readonly TypeAlias[] _olderMemories;
     private readonly TypeAlias _privateData;
     private readonly TypeAlias _state;
 
@@ -44,11 +47,8 @@ internal sealed class Names
         _flbs = [.. handler.Flbs.Select((flb, index) => new TypeAlias($"__Flb{index}", flb.Type))];
         _privateData = new TypeAlias("__Private", handler.PrivateDataType);
         _state = new TypeAlias("__State", handler.StateType);
-        _memory = new TypeAlias(
-            "__Memory",
-            handler.StateType is { } state
-                ? state with { Name = $"global::{WellKnownTypeNames.PreservedStateMemory}<{state.Name}>" }
-                : null);
+        _memory = new TypeAlias("__Memory", GetMemory(handler.StateType));
+        _olderMemories = [.. handler.Upgrades.Select((upgrade, index) => new TypeAlias($"__Older{index}", GetMemory(upgrade.OldState)))];
     }
 
     public string File => _file.Name;
@@ -59,6 +59,9 @@ internal sealed class Names
 
     public string State => _state.Name;
 
+    /// <summary>The memory of the old state of the upgrade in this place.</summary>
+    public string GetOlderMemory(int index) => _olderMemories[index].Name;
+
     /// <summary>The FLB in this place among those of the handler.</summary>
     public string GetFlb(int index) => _flbs[index].Name;
 
@@ -66,6 +69,10 @@ internal sealed class Names
     public IEnumerable<string> FindUsings(string text) => RuntimeTypes
         .Concat([_file, _memory, _privateData, _state])
         .Concat(_flbs)
+        .Concat(_olderMemories)
         .Select(alias => alias.FindDirective(text))
         .OfType<string>();
+
+    private static TypeModel? GetMemory(TypeModel? state) =>
+        state is null ? null : state with { Name = $"global::{WellKnownTypeNames.PreservedStateMemory}<{state.Name}>" };
 }

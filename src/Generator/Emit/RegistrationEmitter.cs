@@ -52,7 +52,7 @@ internal static class RegistrationEmitter
         string compatibles = string.Join(
             ", ",
             registration.Handlers
-                .Select(handler => handler.Compatible)
+                .SelectMany(handler => handler.OlderCompatibles.Prepend(handler.Compatible))
                 .Distinct()
                 .OrderBy(compatible => compatible, StringComparer.Ordinal)
                 .Select(compatible => SymbolDisplay.FormatLiteral(compatible, quote: true)));

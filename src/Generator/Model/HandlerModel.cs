@@ -13,6 +13,7 @@ namespace LuoHandlers.Generator.Model;
 /// <param name="Flbs">The FLBs that the handler depends on, in the order in which they are linked.</param>
 /// <param name="IsConstructible">Whether the assembly can make an instance without arguments.</param>
 /// <param name="Callbacks">The callbacks, in LUO's order.</param>
+/// <param name="Upgrades">What makes the states of older versions into today's, in ordinal order of their strings.</param>
 internal sealed record HandlerModel(
     string HintName,
     string DisplayName,
@@ -25,4 +26,5 @@ internal sealed record HandlerModel(
     TypeModel? PrivateDataType,
     EquatableArray<UsedFlbModel> Flbs,
     bool IsConstructible,
-    EquatableArray<CallbackModel> Callbacks) : IGeneratedTypeModel;
+    EquatableArray<CallbackModel> Callbacks,
+    EquatableArray<UpgradeModel> Upgrades) : IGeneratedTypeModel;

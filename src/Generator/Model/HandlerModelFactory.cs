@@ -22,6 +22,14 @@ internal static class HandlerModelFactory
             handler.PrivateDataType is { } privateData ? SymbolModels.Refer(privateData) : null,
             flbs.Select(flb => new UsedFlbModel(SymbolModels.FullyQualify(flb.Type))).ToEquatableArray(),
             handler.IsConstructible,
-            SymbolModels.Create(handler.Callbacks, flbs));
+            SymbolModels.Create(handler.Callbacks, flbs),
+            handler.Upgrades.OrderBy(upgrade => upgrade.Compatible, StringComparer.Ordinal).Select(Create).ToEquatableArray());
     }
+
+    private static UpgradeModel Create(BoundUpgrade upgrade) => new(
+        upgrade.Compatible,
+        Identifier.Escape(upgrade.Method.Name),
+        SymbolModels.Refer(upgrade.OldStateType ?? throw new ArgumentException("The upgrade has no old state.", nameof(upgrade))),
+        upgrade.Returns,
+        SymbolModels.Create(upgrade.Parameters, []));
 }

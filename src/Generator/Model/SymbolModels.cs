@@ -36,7 +36,11 @@ internal static class SymbolModels
         .Select(callback => new CallbackModel(
             callback.Kind,
             callback.Returns,
-            callback.Parameters.Select(parameter => new ParameterModel(parameter.Role, parameter.RefKind, IndexOf(flbs, parameter.Flb))).ToEquatableArray()))
+            Create(callback.Parameters, flbs)))
+        .ToEquatableArray();
+
+    public static EquatableArray<ParameterModel> Create(IEnumerable<BoundParameter> parameters, IReadOnlyList<UsedFlb> flbs) => parameters
+        .Select(parameter => new ParameterModel(parameter.Role, parameter.RefKind, IndexOf(flbs, parameter.Flb)))
         .ToEquatableArray();
 
     private static int IndexOf(IReadOnlyList<UsedFlb> flbs, UsedFlb? flb)

@@ -88,29 +88,22 @@ public sealed class Kernel
 
     internal EventStream Events => _events;
 
-    /// <summary>Registers a file handler, and links the FLBs that it depends on by <see cref="UsesFlbAttribute{TFlb}"/>: all or nothing.</summary>
+    /// <summary>
+    /// Registers a file handler, with the older versions that it retrieves by <see cref="RetrievesFromAttribute"/>, and links the FLBs that it
+    /// depends on by <see cref="UsesFlbAttribute{TFlb}"/>: all or nothing.
+    /// </summary>
     /// <param name="handler">The handler.</param>
     /// <exception cref="ErrnoException"><see cref="Errno.EOPNOTSUPP"/>: live update is off, or the kernel has no FLBs but the handler depends on
-    /// one. <see cref="Errno.EINVAL"/>: a required callback is missing. <see cref="Errno.EEXIST"/>: the compatible string is taken.
+    /// one. <see cref="Errno.EINVAL"/>: a required callback is missing. <see cref="Errno.EEXIST"/>: the compatible string, or an older one, is taken.
     /// Or as <see cref="RegisterFlb"/>.</exception>
     public void RegisterFileHandler(ILiveUpdateFileHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        int result = Orchestrator.RegisterFileHandler(handler);
-        if (result != 0)
-        {
-            var errno = (Errno)(-result);
-            string compatible = Encoding.UTF8.GetString(handler.Compatible);
-            throw new ErrnoException(errno, errno switch
-            {
-                Errno.EOPNOTSUPP => $"The handler \"{compatible}\" can't be registered: live update is off in this kernel.",
-                Errno.EEXIST => $"The handler \"{compatible}\" can't be registered: there is one of that compatible string already.",
-                Errno.EINVAL => $"The handler \"{compatible}\" can't be registered: it lacks {FileHandlerCallbacks.Required & ~handler.Callbacks}.",
-                _ => $"The handler \"{compatible}\" can't be registered ({errno}).",
-            });
-        }
-        if (handler is IUsesFlbs user)
-            RegisterFlbs(handler, user.AttachTo(this));
+        Register(handler);
+        ILiveUpdateFlb[] flbs = (handler as IUsesFlbs)?.AttachTo(this) ?? [];
+        RegisterFlbs(handler, flbs);
+        if (handler is IRetrievesOlder newer)
+            RegisterOlder(handler, newer.CreateOlder(), flbs);
     }
 
     /// <summary>This kernel's FLB of a type: one for all handlers, whatever assemblies they come from. It is made when it is first asked for.</summary>
@@ -362,6 +355,44 @@ public sealed class Kernel
         throw new UnreachableException("The jump into the next program came back without an error.");
     }
 
+    private void Register(ILiveUpdateFileHandler handler)
+    {
+        int result = Orchestrator.RegisterFileHandler(handler);
+        if (result != 0)
+        {
+            var errno = (Errno)(-result);
+            string compatible = Encoding.UTF8.GetString(handler.Compatible);
+            throw new ErrnoException(errno, errno switch
+            {
+                Errno.EOPNOTSUPP => $"The handler \"{compatible}\" can't be registered: live update is off in this kernel.",
+                Errno.EEXIST => $"The handler \"{compatible}\" can't be registered: there is one of that compatible string already.",
+                Errno.EINVAL => $"The handler \"{compatible}\" can't be registered: it lacks {FileHandlerCallbacks.Required & ~handler.Callbacks}.",
+                _ => $"The handler \"{compatible}\" can't be registered ({errno}).",
+            });
+        }
+    }
+
+    private void RegisterOlder(ILiveUpdateFileHandler handler, RetrieveOnlyHandler[] older, ILiveUpdateFlb[] flbs)
+    {
+        int registered = 0;
+        try
+        {
+            for (; registered < older.Length; registered++)
+            {
+                Register(older[registered]);
+                RegisterFlbs(older[registered], flbs);
+            }
+        }
+        catch
+        {
+            // Without one of them, a session with one of its files would keep the whole restore from working.
+            while (registered > 0)
+                Unregister(older[--registered], flbs, flbs.Length);
+            Unregister(handler, flbs, flbs.Length);
+            throw;
+        }
+    }
+
     private void RegisterFlbs(ILiveUpdateFileHandler handler, ILiveUpdateFlb[] flbs)
     {
         int linked = 0;
@@ -373,11 +404,16 @@ public sealed class Kernel
         catch
         {
             // Without one of them, the handler's files would be preserved without what they depend on.
-            while (linked > 0)
-                _ = Orchestrator.UnregisterFlb(handler, flbs[--linked]);
-            _ = Orchestrator.UnregisterFileHandler(handler);
+            Unregister(handler, flbs, linked);
             throw;
         }
+    }
+
+    private void Unregister(ILiveUpdateFileHandler handler, ILiveUpdateFlb[] flbs, int linked)
+    {
+        while (linked > 0)
+            _ = Orchestrator.UnregisterFlb(handler, flbs[--linked]);
+        _ = Orchestrator.UnregisterFileHandler(handler);
     }
 
     private static FlbLease<TObject> CreateLease<TObject>(ILiveUpdateFlb flb, object? liveObject, Action<ILiveUpdateFlb> put)

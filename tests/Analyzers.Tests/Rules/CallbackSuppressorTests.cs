@@ -8,6 +8,7 @@ public sealed class CallbackSuppressorTests
     [Theory]
     [InlineData("void Freeze(Disk file) { }", "Freeze")]
     [InlineData("private bool CanFinish() => true;", "CanFinish")]
+    [InlineData("[RetrievesFrom(\"disk-v0\")] private static DiskState Upgrade(in DiskState old) => old;", "Upgrade")]
     public Task Callbacks_are_silenced(string callback, string name) => VerifyAsync(callback, name, isSuppressed: true);
 
     [Theory]

@@ -11,11 +11,16 @@ internal sealed class CompatibleString
     private static readonly Regex OtherVersionSuffix = new(@"(?<=.)[-_./:@][vV]([0-9]+)\z", RegexOptions.CultureInvariant);
 
     private CompatibleString(INamedTypeSymbol handler, string text, SyntaxNode? expression)
+        : this(handler, text, expression?.GetLocation() ?? handler.Locations.FirstOrDefault(each => each.IsInSource) ?? Location.None)
+    {
+        Expression = expression;
+    }
+
+    private CompatibleString(INamedTypeSymbol handler, string text, Location location)
     {
         Handler = handler;
         Text = text;
-        Expression = expression;
-        Location = expression?.GetLocation() ?? handler.Locations.FirstOrDefault(each => each.IsInSource) ?? Location.None;
+        Location = location;
         Version = VersionSuffix.Match(text) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
@@ -25,6 +30,9 @@ internal sealed class CompatibleString
 
     /// <summary>The attribute's argument; null if it is not in source.</summary>
     public SyntaxNode? Expression { get; }
+
+    /// <summary>Whether it is the string of an older version, which the handler retrieves only.</summary>
+    public bool IsOlder { get; private init; }
 
     public Location Location { get; }
 
@@ -41,6 +49,19 @@ internal sealed class CompatibleString
         return CompatibleBinder.Bind(handler, WellKnownTypeNames.LiveUpdateFileHandlerAttribute, errors, cancellationToken) is { } text && errors.ToImmutable().IsEmpty
             ? new CompatibleString(handler, text, CompatibleBinder.FindExpression(handler, cancellationToken))
             : null;
+    }
+
+    /// <summary>The string of a handler and those of the older versions that it retrieves, without what the binder rejects.</summary>
+    public static IEnumerable<CompatibleString> FindAll(INamedTypeSymbol handler, CancellationToken cancellationToken)
+    {
+        if (Find(handler, cancellationToken) is not { } own)
+            yield break;
+        yield return own;
+        foreach (var same in HandlerBinder.Bind(handler, cancellationToken).Handler.Upgrades.GroupBy(upgrade => upgrade.Compatible, StringComparer.Ordinal))
+        {
+            if (same.Key != own.Text)
+                yield return new CompatibleString(handler, same.Key, same.First().Location) { IsOlder = true };
+        }
     }
 
     /// <summary>The string with a version that is right: <c>disk</c> and <c>disk_v1</c> become <c>disk-v1</c>, <c>disk-v02</c> becomes <c>disk-v2</c>.</summary>

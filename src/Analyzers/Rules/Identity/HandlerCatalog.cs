@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace LuoHandlers.Analyzers;
 
-/// <summary>The handlers of a compilation and, by their strings, of the assemblies that it references.</summary>
+/// <summary>
+/// The handlers of a compilation and, by their strings, of the assemblies that it references; with the older versions that each retrieves.
+/// </summary>
 internal sealed class HandlerCatalog
 {
     private readonly Dictionary<string, List<CompatibleString>> _own = new(StringComparer.Ordinal);
@@ -30,7 +32,7 @@ internal sealed class HandlerCatalog
     public ImmutableArray<CompatibleString> FindSimilar(CompatibleString compatible)
     {
         string simplified = Simplify(compatible.Text);
-        return [.. Sort(_own.Where(each => each.Key != compatible.Text && Simplify(each.Key) == simplified).SelectMany(each => each.Value))];
+        return [.. Sort(_own.Where(each => each.Key != compatible.Text && Simplify(each.Key) == simplified).SelectMany(each => each.Value).Where(other => !SymbolEqualityComparer.Default.Equals(other.Handler, compatible.Handler)))];
     }
 
     /// <summary>The strings of referenced assemblies' handlers that differ only in case or separators.</summary>
@@ -66,14 +68,14 @@ internal sealed class HandlerCatalog
     {
         if (type.BaseType is { } baseClass)
             _baseClasses.Add(baseClass.OriginalDefinition);
-        if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is null
-            || CompatibleString.Find(type, cancellationToken) is not { } compatible)
-        {
+        if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is null)
             return;
+        foreach (CompatibleString compatible in CompatibleString.FindAll(type, cancellationToken))
+        {
+            if (!_own.TryGetValue(compatible.Text, out List<CompatibleString>? same))
+                _own.Add(compatible.Text, same = []);
+            same.Add(compatible);
         }
-        if (!_own.TryGetValue(compatible.Text, out List<CompatibleString>? same))
-            _own.Add(compatible.Text, same = []);
-        same.Add(compatible);
     }
 
     private void AddReference(IAssemblySymbol assembly)
