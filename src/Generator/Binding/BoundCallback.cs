@@ -22,5 +22,13 @@ internal sealed class BoundCallback(
     public ReturnConvention Returns { get; } = returns;
 
     /// <summary>The parameter of this role, or null.</summary>
-    public BoundParameter? FindParameter(ParameterRole role) => Parameters.FirstOrDefault(parameter => parameter.Role == role);
+    public BoundParameter? FindParameter(ParameterRole role)
+    {
+        foreach (BoundParameter parameter in Parameters)
+        {
+            if (parameter.Role == role)
+                return parameter;
+        }
+        return null;
+    }
 }

@@ -85,9 +85,11 @@ internal sealed class CallbackAgreement
         }
     }
 
-    // Type arguments may differ in nullability alone; the text tells, and takes code without nullability as it is.
+    // Type arguments may differ in nullability alone; the text tells, and takes code without nullability as it is. Texts are dear: most types
+    // have no arguments.
     private static bool IsSame(ITypeSymbol first, ITypeSymbol second) =>
-        SymbolEqualityComparer.Default.Equals(first, second) && Display.Type(first) == Display.Type(second);
+        SymbolEqualityComparer.Default.Equals(first, second)
+        && (first is INamedTypeSymbol { IsGenericType: false } || Display.Type(first) == Display.Type(second));
 
     private bool AgreeOnHandle()
     {

@@ -104,7 +104,7 @@ internal static class CallbackBinder
             return;
         }
         UsedFlb? flb = flbs.FirstOrDefault();
-        if (bound.FirstOrDefault(earlier => earlier.Role == role && earlier.Flb == flb) is BoundParameter first)
+        if (FindBound(bound, role, flb) is BoundParameter first)
         {
             errors.Add(
                 BindingErrorKind.ParameterDuplicate,
@@ -132,6 +132,16 @@ internal static class CallbackBinder
             && callback.Kind is CallbackKind.CanFinish or CallbackKind.Finish
             && parameter.NullableAnnotation == NullableAnnotation.NotAnnotated)
             errors.Add(BindingErrorKind.FileNotNullable, parameter, callback, parameter.Name, Display.Type(type), callback.Name);
+    }
+
+    private static BoundParameter? FindBound(ImmutableArray<BoundParameter>.Builder bound, ParameterRole role, UsedFlb? flb)
+    {
+        foreach (BoundParameter parameter in bound)
+        {
+            if (parameter.Role == role && parameter.Flb == flb)
+                return parameter;
+        }
+        return null;
     }
 
     private static ParameterRole? FindRole(IParameterSymbol parameter, IParameterRoles roles)

@@ -28,5 +28,13 @@ internal sealed class CallbackDefinition(
     public ImmutableArray<ParameterDefinition> Parameters { get; } = parameters;
 
     /// <summary>The parameter of this role, or null if the callback does not offer it.</summary>
-    public ParameterDefinition? FindParameter(ParameterRole role) => Parameters.FirstOrDefault(parameter => parameter.Role == role);
+    public ParameterDefinition? FindParameter(ParameterRole role)
+    {
+        foreach (ParameterDefinition parameter in Parameters)
+        {
+            if (parameter.Role == role)
+                return parameter;
+        }
+        return null;
+    }
 }

@@ -10,10 +10,11 @@ internal static class CallbackFinder
     {
         for (INamedTypeSymbol? type = handler; type is not null; type = type.BaseType)
         {
-            var methods = type.GetMembers(name)
-                .OfType<IMethodSymbol>()
-                .Where(method => method.MethodKind == MethodKind.Ordinary && IsVisibleIn(handler, method))
-                .ToImmutableArray();
+            ImmutableArray<ISymbol> members = type.GetMembers(name);
+            if (members.IsEmpty)
+                continue;
+            ImmutableArray<IMethodSymbol> methods =
+                [.. members.OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary && IsVisibleIn(handler, method))];
             if (!methods.IsEmpty)
                 return methods;
         }

@@ -40,8 +40,15 @@ internal static class SymbolExtensions
     }
 
     /// <summary>The symbol's first attribute of this metadata name.</summary>
-    public static AttributeData? FindAttribute(this ISymbol symbol, string metadataName) =>
-        symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass.HasMetadataName(metadataName));
+    public static AttributeData? FindAttribute(this ISymbol symbol, string metadataName)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.HasMetadataName(metadataName))
+                return attribute;
+        }
+        return null;
+    }
 
     /// <summary>Whether the type, or one that it is made of, could not be resolved; the compiler says so.</summary>
     public static bool IsUnresolved(this ITypeSymbol type) => type switch

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LuoHandlers.Kho;
@@ -28,9 +29,7 @@ public readonly ref struct PreservedStateMemory<TState>
     private PreservedStateMemory(IKho kho, KhoRange range, bool isInherited)
     {
         if (Unsafe.SizeOf<TState>() > range.ByteCount)
-            throw new ErrnoException(
-                Errno.EINVAL,
-                $"The state {typeof(TState).Name} takes {Unsafe.SizeOf<TState>()} bytes, but the handle names {range.ByteCount} bytes at {range.Address}.");
+            ThrowTooSmall(range);
         _value = ref MemoryMarshal.AsRef<TState>(kho.GetSpan(range));
         _kho = kho;
         _range = range;
@@ -95,10 +94,13 @@ public readonly ref struct PreservedStateMemory<TState>
         return new(kho, range, isInherited: false);
     }
 
+    // Each callback comes through here: what can't be is decided by the JIT, and what throws is out of the way.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PreservedStateMemory<TState> FindPreserved(IKho kho, ref ulong handle) => IsInline
         ? FindInline(ref handle)
         : new(kho, kho.FindPreserved(new PhysicalAddress(handle)), isInherited: false);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PreservedStateMemory<TState> FindInherited(IKho kho, ref ulong handle) => IsInline
         ? FindInline(ref handle)
         : new(kho, kho.FindInherited(new PhysicalAddress(handle)), isInherited: true);
@@ -108,4 +110,9 @@ public readonly ref struct PreservedStateMemory<TState>
         _ = InlineState.Unpack<TState>(handle);
         return new(ref Unsafe.As<ulong, TState>(ref handle));
     }
+
+    [DoesNotReturn]
+    private static void ThrowTooSmall(KhoRange range) => throw new ErrnoException(
+        Errno.EINVAL,
+        $"The state {typeof(TState).Name} takes {Unsafe.SizeOf<TState>()} bytes, but the handle names {range.ByteCount} bytes at {range.Address}.");
 }

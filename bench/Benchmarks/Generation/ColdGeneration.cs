@@ -1,0 +1,29 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LuoHandlers.Benchmarks.Generation;
+
+/// <summary>The first run of a generator over a project: what each build pays.</summary>
+[GenerationConfiguration]
+public class ColdGeneration
+{
+    private CSharpCompilation _compilation = null!;
+
+    /// <summary>How many handlers the project has; there are 200 other files.</summary>
+    [Params(1, 10, 100, 1000)]
+    public int Handlers { get; set; }
+
+    /// <summary>A driver that has not run.</summary>
+    public static GeneratorDriver CreateDriver(IIncrementalGenerator generator) =>
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: new CSharpParseOptions(LanguageVersion.Latest));
+
+    [IterationSetup]
+    public void Compile() => _compilation = HandlerSources.Compile(Handlers);
+
+    [Benchmark(Baseline = true)]
+    public object Minimal() => CreateDriver(new MinimalGenerator()).RunGenerators(_compilation);
+
+    [Benchmark]
+    public object LuoHandlers() => CreateDriver(new Generator.LiveUpdateHandlerGenerator()).RunGenerators(_compilation);
+}

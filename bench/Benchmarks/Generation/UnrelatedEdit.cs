@@ -1,0 +1,37 @@
+using BenchmarkDotNet.Attributes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LuoHandlers.Benchmarks.Generation;
+
+/// <summary>A keystroke in a file that has nothing to do with handlers, with a driver that has run before: what the IDE does all day.</summary>
+[GenerationConfiguration]
+public class UnrelatedEdit
+{
+    private GeneratorDriver _minimal = null!;
+    private GeneratorDriver _luoHandlers = null!;
+    private CSharpCompilation _compilation = null!;
+    private CSharpCompilation _edited = null!;
+    private int _edits;
+
+    /// <summary>How many handlers the project has; there are 200 other files.</summary>
+    [Params(1, 10, 100, 1000)]
+    public int Handlers { get; set; }
+
+    [GlobalSetup]
+    public void Start()
+    {
+        _compilation = HandlerSources.Compile(Handlers);
+        _minimal = ColdGeneration.CreateDriver(new MinimalGenerator()).RunGenerators(_compilation);
+        _luoHandlers = ColdGeneration.CreateDriver(new Generator.LiveUpdateHandlerGenerator()).RunGenerators(_compilation);
+    }
+
+    [IterationSetup]
+    public void Edit() => _edited = HandlerSources.EditPlainFile(_compilation, ++_edits);
+
+    [Benchmark(Baseline = true)]
+    public object Minimal() => _minimal.RunGenerators(_edited);
+
+    [Benchmark]
+    public object LuoHandlers() => _luoHandlers.RunGenerators(_edited);
+}
