@@ -13,7 +13,6 @@ internal static class WellKnownTypeNames
     public const string PreservedStateAttribute = "LuoHandlers.PreservedStateAttribute";
     public const string AbiConstantAttribute = "LuoHandlers.AbiConstantAttribute";
     public const string LiveUpdateAbiAttribute = "LuoHandlers.LiveUpdateAbiAttribute";
-    public const string RetrievesFromAttribute = "LuoHandlers.RetrievesFromAttribute";
     public const string Errno = "LuoHandlers.Errno";
     public const string ErrnoException = "LuoHandlers.ErrnoException";
     public const string FileHandlerCallbacks = "LuoHandlers.Handlers.FileHandlerCallbacks";
