@@ -118,7 +118,7 @@ public sealed class Machine : IDisposable
     }
 
     /// <summary>
-    /// Saves what the last kernel handed over as an ELF core file: the KHO root, the tree of preserved pages and every preserved page, each at its
+    /// Saves what the last kernel handed over as an ELF core file: the KHO root, the record of preserved pages and every preserved page, each at its
     /// physical address, and a note that tells where the root is. That is all that a next kernel needs. The same handover gives the same bytes.
     /// </summary>
     /// <param name="path">The file; it is overwritten.</param>

@@ -85,8 +85,14 @@ internal sealed class OutgoingPreMergeFiles(KexecHandover kho, PreMergeCallbacks
     public void Cancel() => CancelBefore(null);
 
     /// <summary>Adds the tree to what this kernel hands over.</summary>
-    /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: the KHO root has no room for it.</exception>
-    public void HandOver() => kho.AddSubtree(HandoverFormat.SubtreeName, _tree!.Value.Address, _tree.Value.ByteCount);
+    /// <exception cref="ErrnoException"><see cref="Errno.EAGAIN"/>: the preserved memory can't be made final. <see cref="Errno.ENOMEM"/>: the KHO root
+    /// has no room for it.</exception>
+    public void HandOver()
+    {
+        if (!kho.TryFinalize())
+            throw new ErrnoException(Errno.EAGAIN, "The preserved memory can't be made final.");
+        kho.AddSubtree(HandoverFormat.SubtreeName, _tree!.Value.Address, _tree.Value.ByteCount);
+    }
 
     private int RunAll(Func<PreMergeFile, int> operation)
     {

@@ -5,7 +5,7 @@ using LuoHandlers.Memory;
 namespace LuoHandlers.Images;
 
 /// <summary>
-/// Writes a core file of what a kernel handed over: the root, the tree of preserved pages and the pages themselves, by ascending address, and the
+/// Writes a core file of what a kernel handed over: the root, the record of preserved pages and the pages themselves, by ascending address, and the
 /// note that tells where the root is. The same memory gives the same bytes.
 /// </summary>
 internal sealed class ElfCoreWriter
@@ -21,7 +21,7 @@ internal sealed class ElfCoreWriter
         _root = handover.RootAddress;
         var ranges = new AddressRanges();
         IEnumerable<(PhysicalAddress Start, ulong Length)> pages = handover.Ranges.Select(range => (range.Address, (ulong)range.ByteCount))
-            .Concat(handover.Nodes.Append(_root).Select(page => (page, (ulong)Page.Size)));
+            .Concat(handover.RecordPages.Append(_root).Select(page => (page, (ulong)Page.Size)));
         foreach ((PhysicalAddress start, ulong length) in pages.OrderBy(page => page.Start))
             ranges.Append(start, length);
         _ranges = [.. ranges.All];

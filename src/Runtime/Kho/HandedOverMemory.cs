@@ -18,8 +18,12 @@ internal sealed class HandedOverMemory : IKho, IInheritedMemory
         RootAddress = rootAddress;
         Root = root;
         Format = format;
-        _inherited = InheritedPages.Read(memory, present, root.MemoryMap);
-        Nodes = [.. _inherited.Nodes.Order()];
+        if (root.MemoryMap.IsNull)
+            throw new InvalidHandoverException(rootAddress, "the KHO root", "names no record of preserved memory: what was handed over was never made final");
+        var reader = new MemoryMapReader(memory, present);
+        format.MemoryMap.Read(reader, root.MemoryMap);
+        _inherited = reader.Pages;
+        RecordPages = [.. reader.Read.Order()];
         Ranges = ReadRanges(present);
         _blocksLeftToFollow = Ranges.Sum(range => (long)range.Folio.PageCount);
         if (root.FindSubtree(KexecMetadata.SubtreeName) is { } subtree && _inherited.TryFind(subtree.Address, out Folio metadata))
@@ -41,17 +45,17 @@ internal sealed class HandedOverMemory : IKho, IInheritedMemory
     /// <summary>All memory that was handed over, by ascending address.</summary>
     public IReadOnlyList<KhoRange> Ranges { get; }
 
-    /// <summary>The pages of the preserved-page tree itself, by ascending address; they are not preserved.</summary>
-    public IReadOnlyList<PhysicalAddress> Nodes { get; }
+    /// <summary>The pages of the record of preserved memory itself, by ascending address; they are not preserved.</summary>
+    public IReadOnlyList<PhysicalAddress> RecordPages { get; }
 
     PageAllocator IKho.Pages => throw OnlyRead();
 
-    /// <summary>Reads the root and the preserved-page tree.</summary>
+    /// <summary>Reads the root and the record of preserved memory.</summary>
     /// <param name="memory">The memory.</param>
     /// <param name="present">What of it is known; null: all of it.</param>
     /// <param name="root">The address of the root; not trusted.</param>
     /// <param name="formats">The formats that a root can have.</param>
-    /// <exception cref="InvalidHandoverException">There is no such root, or the tree is not valid.</exception>
+    /// <exception cref="InvalidHandoverException">There is no such root, or the record is not valid.</exception>
     public static HandedOverMemory Read(PhysicalMemory memory, AddressRanges? present, PhysicalAddress root, IEnumerable<KhoFormat> formats)
     {
         if (!root.IsPageAligned || !memory.Contains(root, Page.Size) || present?.Contains(root, Page.Size) == false)

@@ -1,11 +1,10 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using LuoHandlers.Memory;
 
 namespace LuoHandlers.Kho;
 
 /// <summary>
-/// What the previous kernel preserved and this one has neither restored nor freed. Read from the radix tree in physical memory, whose nodes
+/// What the previous kernel preserved and this one has neither restored nor freed. Read from the record in physical memory, whose pages
 /// are then free: they are not preserved themselves. Not thread-safe.
 /// </summary>
 internal sealed class InheritedPages
@@ -14,22 +13,12 @@ internal sealed class InheritedPages
 
     /// <summary>The bitmaps of the leaves, by the upper bits of their keys.</summary>
     private readonly Dictionary<ulong, ulong[]> _leaves = [];
-    private readonly HashSet<PhysicalAddress> _nodes = [];
 
-    /// <summary>Reads the tree of the previous kernel.</summary>
-    /// <param name="memory">The memory that it is in.</param>
-    /// <param name="present">What of the memory is known; null: all of it.</param>
-    /// <param name="root">The address of its root node; not trusted.</param>
-    /// <exception cref="InvalidHandoverException">A node is outside of memory or met twice, or a key is not that of a possible folio.</exception>
-    public static InheritedPages Read(PhysicalMemory memory, AddressRanges? present, PhysicalAddress root)
-    {
-        var pages = new InheritedPages();
-        pages.ReadNode(memory, present, root, PageKey.Levels - 1, 0);
-        return pages;
-    }
-
-    /// <summary>The pages of the tree itself.</summary>
-    public IReadOnlyCollection<PhysicalAddress> Nodes => _nodes;
+    /// <summary>Adds a bitmap of keys.</summary>
+    /// <param name="upper">The upper bits of the keys; they are of one possible order.</param>
+    /// <param name="words">The bitmap, which is copied.</param>
+    /// <returns>False: there is one for these keys.</returns>
+    public bool AddLeaf(ulong upper, ReadOnlySpan<ulong> words) => _leaves.TryAdd(upper, words[..WordsPerLeaf].ToArray());
 
     /// <summary>All folios, by ascending key: huge ones first, then by address.</summary>
     public IEnumerable<Folio> Enumerate()
@@ -87,38 +76,5 @@ internal sealed class InheritedPages
     {
         bit = 1UL << (int)(key & 63);
         return ref words[(int)(key & ((1UL << PageKey.LeafBits) - 1)) >> 6];
-    }
-
-    private void ReadNode(PhysicalMemory memory, AddressRanges? present, PhysicalAddress address, int level, ulong prefix)
-    {
-        if (!address.IsPageAligned || !memory.Contains(address, Page.Size))
-            throw new InvalidHandoverException(address, $"a node of the preserved-page tree (level {level})", "is not a page of memory");
-        if (present?.Contains(address, Page.Size) == false)
-            throw new InvalidHandoverException(address, $"a node of the preserved-page tree (level {level})", "is missing in the image");
-        // A node that is its own descendant would make the way down endless, one that is shared would make it explode.
-        if (!_nodes.Add(address))
-            throw new InvalidHandoverException(address, $"a node of the preserved-page tree (level {level})", "is used twice");
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(memory.GetSpan(address, Page.Size));
-        if (level == 0)
-        {
-            ReadLeaf(address, prefix, words);
-            return;
-        }
-        for (int i = 0; i < words.Length; i++)
-        {
-            if (words[i] != 0)
-                ReadNode(memory, present, new PhysicalAddress(words[i]), level - 1, (prefix << PageKey.TableBits) | (uint)i);
-        }
-    }
-
-    private void ReadLeaf(PhysicalAddress address, ulong upper, ReadOnlySpan<ulong> words)
-    {
-        if (!words.ContainsAnyExcept(0UL))
-            return;
-        // The upper bits decide the order of all keys of a leaf; only the leaf of the smallest keys could mix orders.
-        if (upper >> (64 - PageKey.LeafBits) != 0 || !PageKey.TryDecode(upper << PageKey.LeafBits, out _))
-            throw new InvalidHandoverException(address, "a leaf of the preserved-page tree", $"holds keys of no possible order (upper bits 0x{upper:x})");
-        ulong[] copy = words[..WordsPerLeaf].ToArray();
-        _leaves.Add(upper, copy);
     }
 }

@@ -10,7 +10,7 @@ public sealed class KexecHandover : IKho, IInheritedMemory
     private readonly Lock _lock = new();
     private readonly FaultInjection _faults;
     private readonly InheritedPages? _inherited;
-    private readonly PreservedPageTree _preserved;
+    private readonly PreservedPages _preserved;
     private readonly KhoRoot _outgoing;
     private readonly Folio _rootPage;
     private long _preservedPageCount;
@@ -34,10 +34,10 @@ public sealed class KexecHandover : IKho, IInheritedMemory
         {
             Incoming = ReadIncomingRoot(pages.Memory, format, incomingRoot);
             if (Incoming is not null)
-                _inherited = TakeOver(incomingRoot, present);
+                _inherited = TakeOver(format, incomingRoot, present);
         }
-        _preserved = new PreservedPageTree(pages);
-        _outgoing = KhoRoot.Create(format, _preserved.Root);
+        _preserved = format.MemoryMap.CreateOutgoing(pages);
+        _outgoing = KhoRoot.Create(format, _preserved.Address);
         _rootPage = AllocateOwnPage();
         Metadata = new KexecMetadata(release, (IncomingMetadata?.KexecCount ?? 0) + 1);
         if (format.HasMetadata)
@@ -220,7 +220,17 @@ public sealed class KexecHandover : IKho, IInheritedMemory
         TryFindInherited(address, out range) && range.ByteCount >= byteCount;
 
     /// <summary>Makes what is preserved final (<c>kho_finalize</c>); only older kernels do, and it can fail.</summary>
-    internal bool TryFinalize() => !_faults.ShouldFail(FaultPoint.KhoFinalize);
+    internal bool TryFinalize()
+    {
+        lock (_lock)
+        {
+            if (_faults.ShouldFail(FaultPoint.KhoFinalize) || !_preserved.TryComplete())
+                return false;
+            _outgoing.SetMemoryMap(_preserved.Address);
+            WriteRoot();
+            return true;
+        }
+    }
 
     internal bool IsInherited(KhoRange range)
     {
@@ -250,7 +260,11 @@ public sealed class KexecHandover : IKho, IInheritedMemory
         }
         try
         {
-            return KhoRoot.Read(memory.GetSpan(address, Page.Size), format);
+            KhoRoot root = KhoRoot.Read(memory.GetSpan(address, Page.Size), format);
+            if (!root.MemoryMap.IsNull)
+                return root;
+            IncomingFault = $"The KHO root at {address} names no record of preserved memory: what was handed over was never made final, and is lost.";
+            return null;
         }
         catch (InvalidDeviceTreeException e)
         {
@@ -260,9 +274,11 @@ public sealed class KexecHandover : IKho, IInheritedMemory
     }
 
     /// <summary>Reserves all that is inherited before anything is allocated, and frees what was KHO's own.</summary>
-    private InheritedPages TakeOver(PhysicalAddress root, AddressRanges? present)
+    private InheritedPages TakeOver(KhoFormat format, PhysicalAddress root, AddressRanges? present)
     {
-        InheritedPages inherited = InheritedPages.Read(Pages.Memory, present, Incoming!.MemoryMap);
+        var reader = new MemoryMapReader(Pages.Memory, present);
+        format.MemoryMap.Read(reader, Incoming!.MemoryMap);
+        InheritedPages inherited = reader.Pages;
         foreach (Folio folio in inherited.Enumerate())
         {
             if (!Pages.Contains(folio))

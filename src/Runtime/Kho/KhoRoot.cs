@@ -5,7 +5,7 @@ using LuoHandlers.Memory;
 namespace LuoHandlers.Kho;
 
 /// <summary>
-/// The root of what is handed over: a device tree with the address of the preserved-page tree and a subtree for each part of the kernel.
+/// The root of what is handed over: a device tree with the address of the record of preserved memory and a subtree for each part of the kernel.
 /// </summary>
 public sealed class KhoRoot
 {
@@ -22,8 +22,8 @@ public sealed class KhoRoot
         _strings = strings;
     }
 
-    /// <summary>The address of the preserved-page tree.</summary>
-    public PhysicalAddress MemoryMap { get; private init; }
+    /// <summary>The address of the record of preserved memory; null address if the kernel that wrote it did not get that far.</summary>
+    public PhysicalAddress MemoryMap { get; private set; }
 
     /// <summary>The subtrees, in the order of the tree: the one added last comes first.</summary>
     public IEnumerable<KhoSubtree> Subtrees => _root.Nodes.Select(ReadSubtree).OfType<KhoSubtree>();
@@ -70,6 +70,12 @@ public sealed class KhoRoot
         if (_format.SizeProperty is { } sizeProperty)
             AddProperty(node, sizeProperty, subtree.ByteCount ?? 0);
         _root.PrependNode(node);
+    }
+
+    internal void SetMemoryMap(PhysicalAddress memoryMap)
+    {
+        MemoryMap = memoryMap;
+        BinaryPrimitives.WriteUInt64LittleEndian(_root.FindProperty(KhoFormat.MemoryMapProperty), memoryMap.Value);
     }
 
     internal byte[] Write() => FlattenedDeviceTree.Write(_root, _strings, isEdited: true);

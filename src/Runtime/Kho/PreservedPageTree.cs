@@ -1,126 +1,27 @@
-using System.Runtime.InteropServices;
 using LuoHandlers.Memory;
 
 namespace LuoHandlers.Kho;
 
-/// <summary>
-/// The radix tree, in physical memory, of what this kernel preserves: tables of 512 addresses down to leaves that are bitmaps of 32768 keys.
-/// The next kernel finds it through the KHO root. Not thread-safe.
-/// </summary>
-internal sealed class PreservedPageTree
+/// <summary>A radix tree: tables of 512 addresses down to the leaves. It can be read at any time.</summary>
+internal sealed class PreservedPageTree : PreservedPages
 {
-    private readonly PageAllocator _pages;
     private readonly Folio _root;
 
-    /// <summary>The leaves met so far, by the upper bits of their keys; spares the way down for neighbours.</summary>
-    private readonly Dictionary<ulong, Folio> _leaves = [];
-
-    /// <summary>The orders of the folios that there are or were: a bit for each.</summary>
-    private uint _orders;
-
     public PreservedPageTree(PageAllocator pages)
-    {
-        _pages = pages;
-        _root = pages.Allocate();
-    }
+        : base(pages) => _root = pages.Allocate();
 
-    public PhysicalAddress Root => _root.Address;
+    public override PhysicalAddress Address => _root.Address;
 
-    /// <summary>Adds a folio.</summary>
-    /// <returns>False if it is there already.</returns>
-    /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: no page for a node.</exception>
-    public bool Add(Folio folio)
-    {
-        ulong key = PageKey.Encode(folio);
-        if (!_leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf))
-            leaf = CreateLeaf(key);
-        ref ulong word = ref Word(leaf, key, out ulong bit);
-        if ((word & bit) != 0)
-            return false;
-        word |= bit;
-        _orders |= 1U << folio.Order;
-        return true;
-    }
-
-    /// <summary>Removes a folio; its nodes stay, as the kernel keeps them.</summary>
-    /// <returns>False if it is not there.</returns>
-    public bool Remove(Folio folio)
-    {
-        ulong key = PageKey.Encode(folio);
-        if (!_leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf))
-            return false;
-        ref ulong word = ref Word(leaf, key, out ulong bit);
-        if ((word & bit) == 0)
-            return false;
-        word &= ~bit;
-        return true;
-    }
-
-    public bool Contains(Folio folio)
-    {
-        ulong key = PageKey.Encode(folio);
-        return _leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf) && (Word(leaf, key, out ulong bit) & bit) != 0;
-    }
-
-    /// <summary>Whether any page of a folio is preserved, be it as part of a larger folio or of a smaller one.</summary>
-    public bool Overlaps(Folio folio)
-    {
-        for (int order = folio.Order; order <= PageKey.MaximumOrder; order++)
-        {
-            if (HasOrder(order) && Contains(new Folio(new Pfn(folio.Pfn.Value & ~((1UL << order) - 1)), order)))
-                return true;
-        }
-        for (int order = folio.Order - 1; order >= 0; order--)
-        {
-            if (!HasOrder(order))
-                continue;
-            ulong first = PageKey.Encode(new Folio(folio.Pfn, order));
-            // Keys of one order that lie in one folio are neighbours, and few enough to be in one leaf, or in a few whole ones.
-            if (ContainsAny(first, first + (1UL << (folio.Order - order))))
-                return true;
-        }
-        return false;
-    }
-
-    private bool HasOrder(int order) => (_orders & (1U << order)) != 0;
-
-    private bool ContainsAny(ulong firstKey, ulong endKey)
-    {
-        for (ulong key = firstKey; key < endKey;)
-        {
-            ulong next = Math.Min(endKey, ((key >> PageKey.LeafBits) + 1) << PageKey.LeafBits);
-            if (_leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf))
-            {
-                for (ulong each = key; each < next; each++)
-                {
-                    if ((Word(leaf, each, out ulong bit) & bit) != 0)
-                        return true;
-                }
-            }
-            key = next;
-        }
-        return false;
-    }
-
-    private Folio CreateLeaf(ulong key)
+    protected override Folio CreateLeaf(ulong key)
     {
         Folio node = _root;
         for (int level = PageKey.Levels - 1; level >= 1; level--)
         {
             ref ulong slot = ref Words(node)[PageKey.TableIndex(key, level)];
             if (slot == 0)
-                slot = _pages.Allocate().Address.Value;
+                slot = Pages.Allocate().Address.Value;
             node = new Folio(new PhysicalAddress(slot).Pfn, 0);
         }
-        _leaves.Add(key >> PageKey.LeafBits, node);
         return node;
     }
-
-    private ref ulong Word(Folio leaf, ulong key, out ulong bit)
-    {
-        bit = 1UL << (int)(key & 63);
-        return ref Words(leaf)[(int)(key & ((1UL << PageKey.LeafBits) - 1)) >> 6];
-    }
-
-    private Span<ulong> Words(Folio node) => MemoryMarshal.Cast<byte, ulong>(_pages.GetSpan(node));
 }

@@ -49,8 +49,14 @@ internal sealed class FuzzTarget
     /// <summary>The saved image of a kernel with the older format.</summary>
     public static FuzzTarget OldElf { get; } = CreateElf("old ELF", KernelProfile.Linux7_0);
 
+    /// <summary>The saved image of a kernel with the older format and without FLBs.</summary>
+    public static FuzzTarget OldestElf { get; } = CreateElf("oldest ELF", KernelProfile.Linux6_19);
+
     /// <summary>The same memory without any header: the root must be searched.</summary>
-    public static FuzzTarget Raw { get; } = CreateRaw();
+    public static FuzzTarget Raw { get; } = CreateRaw("plain memory", KernelProfile.Linux7_2);
+
+    /// <summary>The memory of a kernel with the older format, without any header.</summary>
+    public static FuzzTarget OldRaw { get; } = CreateRaw("old plain memory", KernelProfile.Linux7_0);
 
     public override string ToString() => Name;
 
@@ -60,12 +66,12 @@ internal sealed class FuzzTarget
         return new FuzzTarget(name, image, new ImageEditor(image).Pages, new ImageOptions(), Page.Size, kernel);
     }
 
-    private static FuzzTarget CreateRaw()
+    private static FuzzTarget CreateRaw(string name, KernelProfile kernel)
     {
-        var editor = new ImageEditor(SmallHandover.Image);
+        var editor = new ImageEditor(SmallHandover.Save(kernel));
         byte[] raw = editor.ToRaw(out ulong address);
         var options = new ImageOptions { RawBase = new PhysicalAddress(address) };
-        return new FuzzTarget("plain memory", raw, editor.Pages, options, 0, KernelProfile.Linux7_2);
+        return new FuzzTarget(name, raw, editor.Pages, options, 0, kernel);
     }
 
     private static IEnumerable<int> FindWords(byte[] image)

@@ -25,6 +25,9 @@ internal sealed class ImageEditor
 
     public byte[] Bytes { get; private set; }
 
+    /// <summary>The format of the kernel that wrote the image.</summary>
+    public KhoFormat Format { get; init; } = KernelProfile.Linux7_2.Kho;
+
     public ulong Root { get; }
 
     public int SegmentCount => 1 + _segments.Count;
@@ -35,6 +38,7 @@ internal sealed class ImageEditor
 
     public ulong LuoRoot => ReadRoot(root => root.FindSubtree("LUO")!.Address.Value);
 
+    /// <summary>Where the record of preserved memory begins: the root of the tree, or the first chunk.</summary>
     public ulong TreeRoot => ReadRoot(root => root.MemoryMap.Value);
 
     public ulong SessionBlock => ReadMemory(LuoRoot + 16);
@@ -92,5 +96,5 @@ internal sealed class ImageEditor
 
     public MemoryStream ToStream() => new(Bytes, writable: false);
 
-    private ulong ReadRoot(Func<KhoRoot, ulong> read) => read(KhoRoot.Read(Bytes.AsSpan(Offset(Root), Page.Size), KernelProfile.Linux7_2.Kho));
+    private ulong ReadRoot(Func<KhoRoot, ulong> read) => read(KhoRoot.Read(Bytes.AsSpan(Offset(Root), Page.Size), Format));
 }

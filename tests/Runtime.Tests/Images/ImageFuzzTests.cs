@@ -33,7 +33,12 @@ public sealed class ImageFuzzTests(ITestOutputHelper output)
         select new ImageMutation(kind, place, ((ulong)(uint)high << 32) | (uint)low, width);
 
     private static Gen<FuzzCase> Cases =>
-        from target in Gen.Frequency((6, Gen.Constant(FuzzTarget.Elf)), (2, Gen.Constant(FuzzTarget.OldElf)), (1, Gen.Constant(FuzzTarget.Raw)))
+        from target in Gen.Frequency(
+            (6, Gen.Constant(FuzzTarget.Elf)),
+            (3, Gen.Constant(FuzzTarget.OldElf)),
+            (2, Gen.Constant(FuzzTarget.OldestElf)),
+            (1, Gen.Constant(FuzzTarget.Raw)),
+            (1, Gen.Constant(FuzzTarget.OldRaw)))
         from policy in Gen.Elements(BadEntryPolicy.Fail, BadEntryPolicy.Isolate)
         from count in Gen.Choose(1, 4)
         from mutations in Gen.ListOf(Mutations, count)

@@ -9,6 +9,7 @@ public static class KernelComparison
     [
         ("ABI of what LUO hands over", profile => $"`{profile.LuoCompatible}`"),
         ("KHO root", profile => $"`{profile.Kho.Compatible}`"),
+        ("record of the preserved memory", profile => profile.Kho.MemoryMap.Description),
         ("sessions at most", profile => $"{profile.MaximumSessions:N0}"),
         ("files in a session at most", profile => $"{profile.MaximumFilesPerSession:N0}"),
         ("FLBs", profile => profile.Flbs switch

@@ -6,7 +6,7 @@ namespace LuoHandlers.Orchestrator.Profiles;
 /// <summary>The data of each kernel. The next kernel is one more here, with a format of its own if it has one.</summary>
 internal static class KernelProfiles
 {
-    private static readonly KhoFormat KhoVersion1 = new("kho-v1", "fdt", null, HasMetadata: false);
+    private static readonly KhoFormat KhoVersion1 = new("kho-v1", "fdt", null, HasMetadata: false) { MemoryMap = MemoryMapFormat.Chunks };
     private static readonly KhoFormat KhoVersion4 = new("kho-v4", "preserved-data", "blob-size", HasMetadata: true);
 
     public static KernelProfile Linux6_19 { get; } = new(new DeviceTreeHandoverFormat(hasFlbs: false))
