@@ -32,6 +32,8 @@ internal static class RuleIds
     public const string FailureNotTold = "LUO2021";
     public const string HandleCleared = "LUO2022";
     public const string RetrieveAgain = "LUO2023";
+    public const string FlbsMissing = "LUO2024";
+    public const string TooManyFiles = "LUO2025";
 
     public const string StateNotUnmanaged = "LUO3001";
     public const string ProcessAddress = "LUO3002";

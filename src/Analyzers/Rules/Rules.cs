@@ -188,6 +188,20 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "Linux 6.19 does not remember that a retrieve failed: the next request calls it again with the same handle.");
 
+    public static readonly Rule FlbsMissing = new(
+        RuleIds.FlbsMissing,
+        "Don't use FLBs before Linux 7.0",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Warning,
+        "Linux 6.19 has no file-lifecycle-bound objects: there is nothing that an FLB could be linked to, and a handler that needs one is not registered.");
+
+    public static readonly Rule TooManyFiles = new(
+        RuleIds.TooManyFiles,
+        "Keep a session within 128 files before Linux 7.2",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Warning,
+        "Linux 6.19 and 7.0 hand over the files of a session in an array of 128 entries: one file more is refused (ENOSPC).");
+
     public static readonly Rule StateNotUnmanaged = new(
         RuleIds.StateNotUnmanaged,
         "Keep references out of preserved states",
@@ -581,7 +595,7 @@ internal static class Rules
         InvalidMinimumKernel,
         MissingCallback, UnboundParameter, OverloadedCallback, InvalidReturn, TypesDiffer, WrongPassing, DuplicateParameter,
         GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle,
-        IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain,
+        IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain, FlbsMissing, TooManyFiles,
         StateNotUnmanaged, ProcessAddress, UnspecifiedBytes, EnumWithoutType, AutomaticLayout, HiddenPadding, GenericState, StateTooLarge,
         EmptyState, FieldNeverWritten, FieldNeverRead,
         AbiLockMissing, AbiNotDeclared, AbiGone, AbiChanged, AbiToReview, AbiRetiredReused, AbiDraftDrifted, AbiVersionOrder, AbiReaderDropped,

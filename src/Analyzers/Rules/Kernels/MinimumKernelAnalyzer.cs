@@ -11,6 +11,7 @@ public sealed class MinimumKernelAnalyzer : HandlerAnalyzer
 {
     private const string FirstWithIdentities = "7.2";
     private const string FirstWithRememberedRetrieve = "6.19.y";
+    private const string FirstWithFlbs = "7.0";
 
     private static readonly DiagnosticDescriptor IdentityNotAsked = Rules.IdentityNotAsked.CreateDescriptor(
         "Linux {0} never asks for an identity, so that one object can be preserved twice through two files and comes back as two. Refuse the second file in Preserve, or set LuoMinimumKernel to {1}.");
@@ -24,8 +25,12 @@ public sealed class MinimumKernelAnalyzer : HandlerAnalyzer
     private static readonly DiagnosticDescriptor RetrieveAgain = Rules.RetrieveAgain.CreateDescriptor(
         "Linux {0} calls Retrieve again after it failed, with a handle whose memory the first attempt may have freed. Leave everything in place when Retrieve fails, or set LuoMinimumKernel to {1}.");
 
+    private static readonly DiagnosticDescriptor FlbNotUsable = Rules.FlbsMissing.CreateDescriptor(
+        "Linux {0} has no FLBs, so that a kernel refuses '{1}' together with its FLB '{2}' (EOPNOTSUPP). Keep what the files share in each of them, or set LuoMinimumKernel to {3}.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain, FlbNotUsable];
 
     private protected override void AnalyzeHandler(SymbolAnalysisContext context, HandlerBinding binding)
     {
@@ -34,6 +39,8 @@ public sealed class MinimumKernelAnalyzer : HandlerAnalyzer
             return;
         if (minimum.IsBefore(FirstWithIdentities) && handler.FindCallback(CallbackKind.GetId) is { } getId)
             Report(context, IdentityNotAsked, getId.Method, minimum.Name, FirstWithIdentities);
+        if (minimum.IsBefore(FirstWithFlbs))
+            ReportFlbs(context, handler, minimum);
         if (!minimum.IsBefore(FirstWithRememberedRetrieve))
             return;
         foreach (BoundCallback callback in handler.Callbacks)
@@ -48,6 +55,19 @@ public sealed class MinimumKernelAnalyzer : HandlerAnalyzer
         }
         if (handler.UsesSerializedData && handler.FindCallback(CallbackKind.Retrieve) is { } retrieve)
             Report(context, RetrieveAgain, retrieve.Method, minimum.Name, FirstWithRememberedRetrieve);
+    }
+
+    private static void ReportFlbs(SymbolAnalysisContext context, BoundHandler handler, MinimumKernel minimum)
+    {
+        foreach (AttributeData attribute in handler.Type.GetAttributes())
+        {
+            if (attribute.AttributeClass.HasMetadataName(WellKnownTypeNames.UsesFlbAttribute)
+                && attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() is { } location)
+            {
+                ITypeSymbol flb = attribute.AttributeClass!.TypeArguments[0];
+                context.ReportDiagnostic(Diagnostic.Create(FlbNotUsable, location, minimum.Name, handler.Type.Name, flb.Name, FirstWithFlbs));
+            }
+        }
     }
 
     private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor descriptor, ISymbol place, params object[] arguments)

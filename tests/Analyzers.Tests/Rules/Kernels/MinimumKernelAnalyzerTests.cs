@@ -56,6 +56,34 @@ public sealed class MinimumKernelAnalyzerTests
     }
 
     [Theory]
+    [InlineData("6.19", true)]
+    [InlineData("6.19.y", true)]
+    [InlineData("7.0", false)]
+    [InlineData(null, false)]
+    public async Task There_are_FLBs_since_7_0(string? kernel, bool isReported)
+    {
+        string source = HandlerSource.With(attribute: "LiveUpdateFileHandler(\"vm-disk-v1\"), UsesFlb<BusFlb>") + "public sealed class Bus { }\n" + FlbSource.Declare();
+        string[] expected = isReported ? ["LUO2024 BusFlb", "LUO2024 UsesFlb<BusFlb>"] : [];
+        Assert.Equal(expected, (await FindAsync(source, kernel)).Where(IsFlb).Order());
+        // What is rejected for another reason is not told of this, too.
+        Assert.DoesNotContain(await FindAsync(source.Replace("partial", "", StringComparison.Ordinal), kernel), IsFlb);
+
+        static bool IsFlb(string found) => found.StartsWith("LUO2024", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("6.19", 129, "LUO2025 File129")]
+    [InlineData("7.0.y", 200, "LUO2025 File129")]
+    [InlineData("7.0", 128, null)]
+    [InlineData("7.2", 129, null)]
+    public async Task A_session_takes_more_than_128_files_since_7_2(string kernel, int count, string? expected)
+    {
+        IEnumerable<string> properties = Enumerable.Range(1, count).Select(token => $"[Token({token})] public partial Disk File{token} {{ get; set; }}");
+        string source = HandlerSource.With() + $"[LiveUpdateSession] public sealed partial class Disks {{ {string.Join('\n', properties)} }}";
+        Assert.Equal(expected is null ? [] : [expected], (await FindAsync(source, kernel)).Where(found => found.StartsWith("LUO2025", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("6.18")]
     [InlineData("latest")]
     public async Task A_property_that_names_no_kernel_is_reported(string kernel) =>
@@ -67,7 +95,7 @@ public sealed class MinimumKernelAnalyzerTests
         var diagnostics = await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(source), kernel);
         return
         [
-            .. diagnostics.Where(diagnostic => diagnostic.Id is "LUO1020" or "LUO2020" or "LUO2021" or "LUO2022" or "LUO2023")
+            .. diagnostics.Where(diagnostic => diagnostic.Id is "LUO1020" or "LUO2020" or "LUO2021" or "LUO2022" or "LUO2023" or "LUO2024" or "LUO2025")
                 .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan)}"),
         ];
     }
