@@ -21,7 +21,7 @@ internal static class ExtractCommand
         command.Options.Add(file);
         command.SetAction(result =>
         {
-            using HandoverReport report = HandoverReport.Read(image.GetPath(result), image.GetOptions(result));
+            using HandoverReport report = image.Read(result);
             return Extract(report, result.GetRequiredValue(session), result.GetValue(token), result.GetRequiredValue(file), error);
         });
         return command;

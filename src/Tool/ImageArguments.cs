@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LuoHandlers.Images;
+using LuoHandlers.Inspection;
 using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator.Profiles;
 
 namespace LuoHandlers.Tool;
 
@@ -27,23 +29,30 @@ internal sealed class ImageArguments
         CustomParser = ParseOptional,
     };
 
+    private readonly Option<KernelProfile?> _kernel = new("--kernel")
+    {
+        Description = $"Read it as this kernel would, and fail if it could not: {Kernels}. Without it the format is recognised.",
+        HelpName = "VERSION",
+        CustomParser = ParseKernel,
+    };
+
+    private static string Kernels => string.Join(", ", KernelProfile.All.Select(profile => profile.Name));
+
     /// <summary>Adds the arguments to a command.</summary>
     public void AddTo(Command command)
     {
         command.Arguments.Add(_image);
         command.Options.Add(_root);
         command.Options.Add(_rawBase);
+        command.Options.Add(_kernel);
     }
 
-    /// <summary>The path of the image.</summary>
-    public string GetPath(ParseResult result) => result.GetRequiredValue(_image);
-
-    /// <summary>What the image does not say itself.</summary>
-    public ImageOptions GetOptions(ParseResult result) => new()
+    /// <summary>Reads what was handed over in the image.</summary>
+    public HandoverReport Read(ParseResult result)
     {
-        Root = ToAddress(result.GetValue(_root)),
-        RawBase = ToAddress(result.GetValue(_rawBase)),
-    };
+        var options = new ImageOptions { Root = ToAddress(result.GetValue(_root)), RawBase = ToAddress(result.GetValue(_rawBase)) };
+        return HandoverReport.Read(result.GetRequiredValue(_image), options, result.GetValue(_kernel));
+    }
 
     /// <summary>Reads the one number of an argument, and reports what is none.</summary>
     public static ulong ParseNumber(ArgumentResult result)
@@ -55,6 +64,15 @@ internal sealed class ImageArguments
     }
 
     private static ulong? ParseOptional(ArgumentResult result) => ParseNumber(result);
+
+    private static KernelProfile? ParseKernel(ArgumentResult result)
+    {
+        string name = result.Tokens[0].Value;
+        KernelProfile? kernel = KernelProfile.Find(name);
+        if (kernel is null)
+            result.AddError($"\"{name}\" is no kernel that is known here: {Kernels}.");
+        return kernel;
+    }
 
     private static PhysicalAddress? ToAddress(ulong? value) => value is { } address ? new PhysicalAddress(address) : null;
 }

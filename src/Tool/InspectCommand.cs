@@ -17,7 +17,7 @@ internal static class InspectCommand
         command.Options.Add(json);
         command.SetAction(result =>
         {
-            using HandoverReport report = HandoverReport.Read(image.GetPath(result), image.GetOptions(result));
+            using HandoverReport report = image.Read(result);
             if (result.GetValue(json))
                 ReportJson.Write(report, output);
             else

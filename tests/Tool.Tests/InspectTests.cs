@@ -121,6 +121,7 @@ public sealed class InspectTests : IDisposable
     [InlineData("look", "IMAGE")]
     [InlineData("inspect", "IMAGE", "--root", "here")]
     [InlineData("inspect", "IMAGE", "--root", "-1")]
+    [InlineData("inspect", "IMAGE", "--kernel", "6.18")]
     [InlineData("inspect", "IMAGE", "--raw-base", "0x1ffffffffffffffff")]
     [InlineData("extract", "IMAGE", "vm-42", "1")]
     [InlineData("extract", "IMAGE", "vm-42", "first", "-o", "file")]

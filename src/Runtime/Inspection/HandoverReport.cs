@@ -16,7 +16,7 @@ public sealed class HandoverReport : IDisposable
 {
     private readonly PhysicalMemory? _ownMemory;
 
-    private HandoverReport(HandedOverMemory memory, PhysicalMemory? ownMemory)
+    private HandoverReport(HandedOverMemory memory, PhysicalMemory? ownMemory, KernelProfile? kernel)
     {
         _ownMemory = ownMemory;
         RootAddress = memory.RootAddress;
@@ -24,7 +24,7 @@ public sealed class HandoverReport : IDisposable
         Metadata = memory.Metadata;
         PreservedRanges = [.. memory.Ranges.Select(range => range.Folio)];
         if (memory.Root.FindSubtree(HandoverFormat.SubtreeName) is { } subtree)
-            ReadLuo(memory, subtree);
+            ReadLuo(memory, subtree, kernel);
     }
 
     /// <summary>The compatible string of the KHO root.</summary>
@@ -54,29 +54,33 @@ public sealed class HandoverReport : IDisposable
     /// <summary>Reads an image.</summary>
     /// <param name="path">The image, as <see cref="Machine.FromImage(string, MachineOptions?, ImageOptions?)"/> takes it.</param>
     /// <param name="image">What the image does not say itself.</param>
+    /// <param name="kernel">The kernel that must be able to take it; null: the newest one that can.</param>
     /// <exception cref="InvalidImageException">It is no image, or truncated, or contradicts itself, or it is not clear where its root is.</exception>
     /// <exception cref="InvalidHandoverException">What was handed over is not valid.</exception>
     /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: the process has no room for the memory.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static HandoverReport Read(string path, ImageOptions? image = null)
+    public static HandoverReport Read(string path, ImageOptions? image = null, KernelProfile? kernel = null)
     {
         using FileStream stream = File.OpenRead(path);
-        return Read(stream, image);
+        return Read(stream, image, kernel);
     }
 
     /// <summary>Reads an image.</summary>
     /// <param name="stream">The image, from the stream's beginning; it must be able to seek.</param>
     /// <param name="image">What the image does not say itself.</param>
+    /// <param name="kernel">The kernel that must be able to take it; null: the newest one that can.</param>
     /// <exception cref="InvalidImageException">It is no image, or truncated, or contradicts itself, or it is not clear where its root is.</exception>
     /// <exception cref="InvalidHandoverException">What was handed over is not valid.</exception>
     /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: the process has no room for the memory.</exception>
-    public static HandoverReport Read(Stream stream, ImageOptions? image = null)
+    public static HandoverReport Read(Stream stream, ImageOptions? image = null, KernelProfile? kernel = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        MemoryImage read = MemoryImage.Read(stream, image ?? new ImageOptions(), KernelProfile.KhoFormats, HandoverFormat.SubtreeName);
+        // An image without a root for this kernel is none that it could take: the search, too, is for its root alone.
+        IReadOnlyList<KhoFormat> formats = kernel is null ? KernelProfile.KhoFormats : [kernel.Kho];
+        MemoryImage read = MemoryImage.Read(stream, image ?? new ImageOptions(), formats, HandoverFormat.SubtreeName);
         try
         {
-            return new HandoverReport(HandedOverMemory.Read(read.Memory, read.Present, read.Root, KernelProfile.KhoFormats), read.Memory);
+            return new HandoverReport(HandedOverMemory.Read(read.Memory, read.Present, read.Root, formats), read.Memory, kernel);
         }
         catch
         {
@@ -91,7 +95,7 @@ public sealed class HandoverReport : IDisposable
     public static HandoverReport Read(Machine machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        return new HandoverReport(machine.ReadHandover(), null);
+        return new HandoverReport(machine.ReadHandover(), null, null);
     }
 
     /// <summary>The file of a token in a session of a name; null if there is none.</summary>
@@ -101,9 +105,9 @@ public sealed class HandoverReport : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _ownMemory?.Dispose();
 
-    private void ReadLuo(HandedOverMemory memory, KhoSubtree subtree)
+    private void ReadLuo(HandedOverMemory memory, KhoSubtree subtree, KernelProfile? kernel)
     {
-        (HandoverFormat format, IncomingHandover handover) = ReadHandover(memory, subtree);
+        (HandoverFormat format, IncomingHandover handover) = ReadHandover(memory, subtree, kernel);
         LuoCompatible = format.Compatible;
         LiveUpdateNumber = handover.LiveUpdateNumber;
         // What LUO itself has is given up before the files are looked at, so that nothing else can have it.
@@ -141,11 +145,11 @@ public sealed class HandoverReport : IDisposable
     }
 
     /// <summary>Reads LUO's root in the format of the kernel that wrote it: some kernels that differ in it have the same KHO root.</summary>
-    private static (HandoverFormat Format, IncomingHandover Handover) ReadHandover(HandedOverMemory memory, KhoSubtree subtree)
+    private static (HandoverFormat Format, IncomingHandover Handover) ReadHandover(HandedOverMemory memory, KhoSubtree subtree, KernelProfile? kernel)
     {
         KernelPanicException? refusal = null;
         // The newest first: an older one would take what a newer one wrote, and miss the rest.
-        foreach (KernelProfile profile in KernelProfile.All.Reverse())
+        foreach (KernelProfile profile in kernel is null ? KernelProfile.All.Reverse() : [kernel])
         {
             if (profile.Kho.Compatible != memory.Format.Compatible)
                 continue;
@@ -158,7 +162,7 @@ public sealed class HandoverReport : IDisposable
                 refusal ??= e;
             }
         }
-        throw new InvalidHandoverException(subtree.Address, "LUO's root", $"would make the next kernel panic: {refusal?.Message.TrimEnd('.')}");
+        throw new InvalidHandoverException(subtree.Address, "LUO's root", $"would make {kernel?.ToString() ?? "the next kernel"} panic: {refusal?.Message.TrimEnd('.')}");
     }
 
     private static HandoverSession ReadSession(HandedOverMemory memory, HandoverFormat format, MemfdReader memfds, SessionEntry entry)

@@ -54,9 +54,9 @@ internal sealed class HandedOverMemory : IKho, IInheritedMemory
     /// <param name="memory">The memory.</param>
     /// <param name="present">What of it is known; null: all of it.</param>
     /// <param name="root">The address of the root; not trusted.</param>
-    /// <param name="formats">The formats that a root can have.</param>
+    /// <param name="formats">The formats that a root may have.</param>
     /// <exception cref="InvalidHandoverException">There is no such root, or the record is not valid.</exception>
-    public static HandedOverMemory Read(PhysicalMemory memory, AddressRanges? present, PhysicalAddress root, IEnumerable<KhoFormat> formats)
+    public static HandedOverMemory Read(PhysicalMemory memory, AddressRanges? present, PhysicalAddress root, IReadOnlyList<KhoFormat> formats)
     {
         if (!root.IsPageAligned || !memory.Contains(root, Page.Size) || present?.Contains(root, Page.Size) == false)
             throw new InvalidHandoverException(root, "the KHO root", "is not a page of memory, or is missing in the image");
@@ -65,7 +65,7 @@ internal sealed class HandedOverMemory : IKho, IInheritedMemory
         {
             string compatible = KhoRoot.ReadCompatible(FlattenedDeviceTree.Read(page));
             KhoFormat format = formats.FirstOrDefault(format => format.Compatible == compatible)
-                ?? throw new InvalidHandoverException(root, "the KHO root", $"is compatible with \"{compatible}\", which is not known");
+                ?? throw new InvalidHandoverException(root, "the KHO root", $"is compatible with \"{compatible}\", and only \"{string.Join("\" or \"", formats.Select(format => format.Compatible))}\" is taken");
             return new HandedOverMemory(memory, present, root, KhoRoot.Read(page, format), format);
         }
         catch (InvalidDeviceTreeException e)
