@@ -17,6 +17,8 @@ public sealed partial class MemfdHandler
 
     void Preserve(Memfd file, out MemfdState state, IKho kho)
     {
+        if (file.Pages != kho.Pages)
+            throw new ErrnoException(Errno.EINVAL, "The memfd is another kernel's: its pages can't be preserved in this one.");
         if ((file.Seals & ~MemfdSeals.All) != 0)
             throw new ErrnoException(Errno.EOPNOTSUPP, $"The memfd has unknown seals: {file.Seals}.");
         if (Page.CountFor((ulong)file.Size) > uint.MaxValue)
@@ -59,8 +61,8 @@ public sealed partial class MemfdHandler
 
     Memfd Retrieve(in MemfdState state, IKho kho)
     {
-        var array = KhoVmallocArray<MemfdFolio>.FindInherited(kho, state.Folios, state.FolioCount);
-        ulong restored = 0;
+        MemfdFolio[] folios = TakeFolios(in state, kho);
+        int restored = 0;
         var file = new Memfd(kho.Pages);
         bool isComplete = false;
         try
@@ -68,8 +70,8 @@ public sealed partial class MemfdHandler
             Validate(in state);
             file.SetSize((long)state.Size);
             file.Position = (long)state.Position;
-            for (; restored < array.Count; restored++)
-                RestoreFolio(file, array[restored], kho);
+            for (; restored < folios.Length; restored++)
+                RestoreFolio(file, folios[restored], kho);
             // Last, as they forbid what is done above.
             file.AddSeals(state.Seals);
             isComplete = true;
@@ -81,9 +83,8 @@ public sealed partial class MemfdHandler
             {
                 // The file takes what is restored with it; the rest is nobody's.
                 file.Put();
-                Free(array, restored, kho);
+                Free(folios.AsSpan(restored), kho);
             }
-            array.RestoreFree();
         }
     }
 
@@ -92,9 +93,16 @@ public sealed partial class MemfdHandler
         // Retrieve has used everything up, whether it came to a file or not.
         if (!status.IsNotTried)
             return;
+        Free(TakeFolios(in state, kho), kho);
+    }
+
+    /// <summary>Reads the list of folios and gives it up: whatever it names, its own memory is none of the folios.</summary>
+    private static MemfdFolio[] TakeFolios(in MemfdState state, IKho kho)
+    {
         var array = KhoVmallocArray<MemfdFolio>.FindInherited(kho, state.Folios, state.FolioCount);
-        Free(array, 0, kho);
+        MemfdFolio[] folios = array.ToArray();
         array.RestoreFree();
+        return folios;
     }
 
     private static void Validate(in MemfdState state)
@@ -125,12 +133,12 @@ public sealed partial class MemfdHandler
         }
     }
 
-    /// <summary>Frees the folios from one on; one that is not there does not keep the others.</summary>
-    private static void Free(KhoVmallocArray<MemfdFolio> array, ulong first, IKho kho)
+    /// <summary>Frees folios; one that is not there does not keep the others.</summary>
+    private static void Free(ReadOnlySpan<MemfdFolio> folios, IKho kho)
     {
-        for (ulong i = first; i < array.Count; i++)
+        foreach (MemfdFolio folio in folios)
         {
-            if (kho.TryFindInherited(array[i].Address, out KhoRange range))
+            if (kho.TryFindInherited(folio.Address, out KhoRange range))
                 kho.RestoreFree(range);
         }
     }

@@ -1,8 +1,11 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LuoHandlers.Emulation;
+using LuoHandlers.Inspection;
 using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator.Events;
 using LuoHandlers.Orchestrator.Profiles;
 using LuoHandlers.Uapi;
 using LuoHandlers.Vfs;
@@ -87,6 +90,62 @@ public sealed class MemfdHandlerTests
         Assert.Equal(4, failures);
     }
 
+    [Theory]
+    [InlineData("a folio is the list of pages")]
+    [InlineData("a folio is the page with the folios")]
+    [InlineData("a folio is the state")]
+    [InlineData("the last folio is the first")]
+    public void AFolioThatIsSomethingElseIsRefusedAndOnlyWhatNothingNamesStays(string fault)
+    {
+        using Machine machine = CreateHostile(fault, out _);
+        Kernel kernel = Boot(machine);
+        using LiveUpdateDevice device = kernel.OpenLiveUpdate();
+        var events = new List<LuoEvent>();
+        kernel.EventRaised += events.Add;
+        using LiveUpdateSession session = device.RetrieveSession("s");
+        Assert.Equal(Errno.EINVAL, session.TryRetrieveFd(1, out _));
+        Assert.Contains("is not the start of memory inherited", Assert.Single(events.OfType<KernelWarningEvent>()).Message);
+        session.Finish();
+        // The page of FLBs, and the folio whose place in the list was taken.
+        Assert.Equal(2, kernel.KexecHandover!.InheritedPageCount);
+        Assert.Equal(Boot(machine.Options).Pages.AllocatedPageCount + 2, kernel.Pages.AllocatedPageCount);
+    }
+
+    [Theory]
+    [InlineData("the list is the state", 6)]
+    [InlineData("a folio is the list of pages", 2)]
+    [InlineData("a folio is the state", 2)]
+    public void WhatNobodyRetrievesIsGivenUpAsFarAsItCanBe(string fault, int left)
+    {
+        using Machine machine = CreateHostile(fault, out _);
+        Kernel kernel = Boot(machine);
+        using LiveUpdateDevice device = kernel.OpenLiveUpdate();
+        device.RetrieveSession("s").Dispose();
+        Assert.Equal(left, kernel.KexecHandover!.InheritedPageCount);
+    }
+
+    [Fact]
+    public void AListThatIsTheStateItselfIsRefused()
+    {
+        using Machine machine = CreateHostile("the list is the state", out ulong state);
+        Kernel kernel = Boot(machine);
+        using LiveUpdateDevice device = kernel.OpenLiveUpdate();
+        using LiveUpdateSession session = device.RetrieveSession("s");
+        Assert.Equal(Errno.EINVAL, session.TryRetrieveFd(1, out _));
+        session.Finish();
+        Assert.False(kernel.KexecHandover!.TryFindInherited(new PhysicalAddress(state), out _));
+    }
+
+    [Fact]
+    public void AMemfdOfAnotherKernelIsRefused()
+    {
+        using Machine machine = Machine.Create(new MachineOptions { MemorySize = 64 << 20 });
+        using Machine other = Machine.Create(machine.Options);
+        Kernel kernel = Boot(machine);
+        int descriptor = kernel.OpenFile(() => Create(Boot(other), 100));
+        Assert.Equal(Errno.EINVAL, kernel.OpenLiveUpdate().CreateSession("s").TryPreserveFd(1, descriptor));
+    }
+
     [Fact]
     public void EveryMemfdOfARealKernelComesBack()
     {
@@ -113,6 +172,52 @@ public sealed class MemfdHandlerTests
             retrieved.Finish();
         }
         Assert.Equal(5, count);
+    }
+
+    /// <summary>A machine that hands over a memfd of three pages, in whose memory something was changed.</summary>
+    private static Machine CreateHostile(string fault, out ulong stateAddress)
+    {
+        Machine machine = Machine.Create(new MachineOptions { MemorySize = 64 << 20 });
+        Kernel kernel = Boot(machine);
+        kernel.OpenLiveUpdate().CreateSession("s").PreserveFile(1, Create(kernel, 9_000));
+        kernel.KexecToHandover();
+        using (HandoverReport report = HandoverReport.Read(machine))
+            stateAddress = report.FindFile("s", 1)!.Data;
+        Span<ulong> state = Words(stateAddress);
+        ref ulong first = ref state[4];
+        Span<ulong> list = Words(first);
+        Span<ulong> folios = Words(list[1]);
+        switch (fault)
+        {
+            case "the list is the state":
+                first = stateAddress;
+                break;
+            case "a folio is the list of pages":
+                SetPage(folios, 2, first);
+                break;
+            case "a folio is the page with the folios":
+                SetPage(folios, 2, list[1]);
+                break;
+            case "a folio is the state":
+                SetPage(folios, 2, stateAddress);
+                break;
+            case "the last folio is the first":
+                folios[4] = folios[0];
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(fault), fault, null);
+        }
+        return machine;
+
+        Span<ulong> Words(ulong address) => MemoryMarshal.Cast<byte, ulong>(machine.Memory.GetSpan(new PhysicalAddress(address), Page.Size));
+
+        static void SetPage(Span<ulong> folios, int index, ulong address) => folios[2 * index] = (folios[2 * index] & ~((1UL << 52) - 1)) | (address >> Page.Shift);
+    }
+
+    private static Kernel Boot(MachineOptions options)
+    {
+        using Machine machine = Machine.Create(options);
+        return Boot(machine);
     }
 
     private static Kernel Boot(Machine machine)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using LuoHandlers.Memory;
 
@@ -92,19 +93,32 @@ public sealed class KhoVmallocArray<T>
     }
 
     /// <summary>Finds an array that this kernel preserved.</summary>
-    /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the descriptor and the count do not describe such an array.</exception>
+    /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the descriptor and the count do not describe such an array.
+    /// <see cref="Errno.EFBIG"/>: more than 2^31 bytes.</exception>
     public static KhoVmallocArray<T> FindPreserved(IKho kho, KhoVmalloc<T> descriptor, ulong count) =>
         Find(kho, descriptor, count, address => kho.FindPreserved(address));
 
     /// <summary>Finds an array that the previous kernel preserved. Neither descriptor nor count are trusted.</summary>
-    /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the descriptor and the count do not describe such an array.</exception>
+    /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the descriptor and the count do not describe such an array.
+    /// <see cref="Errno.EFBIG"/>: more than 2^31 bytes.</exception>
     public static KhoVmallocArray<T> FindInherited(IKho kho, KhoVmalloc<T> descriptor, ulong count) =>
         Find(kho, descriptor, count, address => kho.FindInherited(address));
 
+    /// <summary>Copies all elements, e.g. to give up the array before what they name is used.</summary>
+    public T[] ToArray()
+    {
+        var elements = new T[Count];
+        for (ulong i = 0; i < Count; i++)
+            elements[i] = this[i];
+        return elements;
+    }
+
     /// <summary>Gives up the array in the kernel that preserved it.</summary>
+    /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: some of it is no longer preserved; all the rest is given up.</exception>
     public void UnpreserveFree() => Release(_pages, _chunks, _kho.UnpreserveFree);
 
     /// <summary>Gives up the array in the kernel that inherited it.</summary>
+    /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: something else has some of it; all the rest is given up.</exception>
     public void RestoreFree() => Release(_pages, _chunks, _kho.RestoreFree);
 
     private static KhoVmallocArray<T> Find(IKho kho, KhoVmalloc<T> descriptor, ulong count, Func<PhysicalAddress, KhoRange> find)
@@ -176,10 +190,22 @@ public sealed class KhoVmallocArray<T>
         chunks.Add(chunk);
     }
 
+    /// <summary>Gives up all that can be; of several failures the first is told.</summary>
     private static void Release(List<KhoRange> pages, List<KhoRange> chunks, Action<KhoRange> release)
     {
-        pages.ForEach(release);
-        chunks.ForEach(release);
+        ExceptionDispatchInfo? failure = null;
+        foreach (KhoRange range in pages.Concat(chunks))
+        {
+            try
+            {
+                release(range);
+            }
+            catch (ErrnoException e)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+        failure?.Throw();
     }
 
     private void Copy(ulong index, Span<byte> value, bool write)

@@ -25,6 +25,9 @@ public sealed class Memfd : LuoFile
     /// <summary>The number of the inode: what several open files of one memfd have in common.</summary>
     public ulong InodeNumber => _inode.Number;
 
+    /// <summary>Where its pages come from. Only a handler of the same kernel (<see cref="Kho.IKho.Pages"/>) can preserve it.</summary>
+    public PageAllocator Pages => _inode.Pages;
+
     /// <summary>The size in bytes.</summary>
     public long Size => _inode.Size;
 

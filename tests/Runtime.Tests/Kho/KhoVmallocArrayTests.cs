@@ -59,6 +59,22 @@ public sealed class KhoVmallocArrayTests : IDisposable
     }
 
     [Fact]
+    public void WhatElseHasAPartOfItKeepsThePartAndTheRestIsGivenUp()
+    {
+        Kernel old = _machine.Boot();
+        KhoVmallocArray<ulong> array = KhoVmallocArray<ulong>.AllocatePreserved(old.KexecHandover!, 3 * ElementsPerPage);
+        Kernel kernel = old.Kexec();
+        KexecHandover kho = kernel.KexecHandover!;
+        KhoVmallocArray<ulong> found = KhoVmallocArray<ulong>.FindInherited(kho, array.Descriptor, array.Count);
+        KhoRange taken = kho.FindInherited(new PhysicalAddress(BitConverter.ToUInt64(kho.GetSpan(kho.FindInherited(array.Descriptor.First))[8..])));
+        Folio folio = kho.Restore(taken);
+
+        Assert.Equal(Errno.EINVAL, ErrnoOf(found.RestoreFree));
+        kho.Pages.Free(folio);
+        KernelLedger.AssertEmpty(kernel);
+    }
+
+    [Fact]
     public void ElementsMayLieAcrossPages()
     {
         KexecHandover kho = _machine.Boot().KexecHandover!;
