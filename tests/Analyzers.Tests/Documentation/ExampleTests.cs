@@ -13,7 +13,8 @@ public sealed class ExampleTests
     {
         var diagnostics = await HandlerCompilation.AnalyzeAsync(
             HandlerCompilation.Create(RulePage.Read(id).Code("Wrong")),
-            RulePage.Read(id).MinimumKernel("Wrong"));
+            RulePage.Read(id).MinimumKernel("Wrong"),
+            RulePage.Read(id).LockFiles("Wrong"));
         Assert.NotEmpty(diagnostics);
         Assert.All(diagnostics, diagnostic => Assert.Equal(id, diagnostic.Id));
     }
@@ -23,7 +24,7 @@ public sealed class ExampleTests
     public async Task The_right_code_breaks_none_and_compiles(string id)
     {
         var compilation = HandlerCompilation.Create(RulePage.Read(id).Code("Right"));
-        Assert.Empty(await HandlerCompilation.AnalyzeAsync(compilation, RulePage.Read(id).MinimumKernel("Right")));
+        Assert.Empty(await HandlerCompilation.AnalyzeAsync(compilation, RulePage.Read(id).MinimumKernel("Right"), RulePage.Read(id).LockFiles("Right")));
         Compilation generated = HandlerCompilation.Generate(compilation, out var files);
         // Rules of sessions and FLBs may do without a handler.
         if (id[3] < '5')

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 
 namespace LuoHandlers.Analyzers.Tests.Documentation;
 
@@ -62,6 +63,16 @@ internal sealed partial class RulePage
     /// <summary>The oldest kernel that the code of a section is for; null if the section does not say.</summary>
     public string? MinimumKernel(string section) =>
         MinimumKernelProperty().Match(_sections[section]) is { Success: true } match ? match.Groups["kernel"].Value : null;
+
+    /// <summary>The lock files of a section; null if it does not matter whether there are any.</summary>
+    public IReadOnlyList<AdditionalText>? LockFiles(string section)
+    {
+        AdditionalText[] files = [.. LockFile().Matches(_sections[section]).Select(match => new LockFileText(match.Groups["name"].Value, match.Groups["text"].Value))];
+        return files.Length == 0 && !Head.Contains(RuleIds.AbiLockMissing, StringComparison.Ordinal) ? null : files;
+    }
+
+    [GeneratedRegex("`(?<name>LuoAbi\\.(Uns|S)hipped\\.txt)`:\n\n```\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex LockFile();
 
     [GeneratedRegex("<LuoMinimumKernel>(?<kernel>.*?)</LuoMinimumKernel>")]
     private static partial Regex MinimumKernelProperty();

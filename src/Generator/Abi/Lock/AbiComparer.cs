@@ -24,6 +24,14 @@ internal sealed class AbiComparer
         .. after.Retrieves.Except(before.Retrieves).Select(compatible => new AbiChange(AbiVerdict.Compatible, $"\"{compatible}\" is retrieved as well", null)),
     ];
 
+    /// <summary>Whether the bytes of two fields, or elements, mean the same, wherever they are.</summary>
+    public static bool AreSame(AbiField before, AbiField after)
+    {
+        var comparer = new AbiComparer();
+        comparer.CompareSame(before, after, string.Empty);
+        return before.Type == after.Type && comparer._changes.Count == 0;
+    }
+
     private void CompareDescriptions(AbiDescription before, AbiDescription after)
     {
         if (before.Owner != after.Owner)
