@@ -6,7 +6,9 @@ using LuoHandlers.Vfs;
 
 namespace MemfdHandlerSample;
 
-/// <summary>Preserves memfds as Linux 7.2 does: contents where they are, and position, size and seals in 48 bytes.</summary>
+/// <summary>
+/// Preserves memfds as Linux 7.2 does: contents where they are, and position, size and seals in 48 bytes. Retrieves those of older kernels, too.
+/// </summary>
 [LiveUpdateFileHandler("memfd-v2")]
 public sealed partial class MemfdHandler
 {
@@ -104,6 +106,17 @@ public sealed partial class MemfdHandler
         array.RestoreFree();
         return folios;
     }
+
+    // Folios are described as they are today; seals were not handed over.
+    [RetrievesFrom("memfd-v1")]
+    static MemfdState Upgrade(in MemfdStateV1 old) => new()
+    {
+        Position = old.Position,
+        Size = old.Size,
+        Seals = MemfdSeals.None,
+        FolioCount = old.FolioCount,
+        Folios = old.Folios,
+    };
 
     private static void Validate(in MemfdState state)
     {

@@ -16,7 +16,7 @@ namespace LuoHandlers.Generator;
 internal sealed class AttributedTypes<TModel>(
     string attributeName,
     string hintSuffix,
-    Func<INamedTypeSymbol, CancellationToken, TModel?> createModel,
+    Func<INamedTypeSymbol, Compilation, CancellationToken, TModel?> createModel,
     Func<TModel, string> emit,
     string resultsName,
     string sourcesName)
@@ -41,7 +41,7 @@ internal sealed class AttributedTypes<TModel>(
         var type = (INamedTypeSymbol)context.TargetSymbol;
         try
         {
-            return new TypeResult<TModel>(HasFirstAttribute(context, type) ? createModel(type, cancellationToken) : null, null);
+            return new TypeResult<TModel>(HasFirstAttribute(context, type) ? createModel(type, context.SemanticModel.Compilation, cancellationToken) : null, null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -65,14 +65,14 @@ internal sealed class AttributedTypes<TModel>(
                         handler.Upgrades.Select(upgrade => upgrade.Compatible).ToEquatableArray(),
                         handler.IsConstructible)
                     : null;
-                return new TypeSource(model.HintName, emit(model), registration);
+                return new TypeSource(model.HintName, emit(model), model.Abis, registration);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 failure = Fail(model.HintName, model.DisplayName, exception);
             }
         }
-        return new TypeSource(failure!.HintName, FailureEmitter.Emit(failure), null);
+        return new TypeSource(failure!.HintName, FailureEmitter.Emit(failure), default, null);
     }
 
     private static TypeFailure Fail(string hintName, string typeName, Exception exception) =>

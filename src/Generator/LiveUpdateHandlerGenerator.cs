@@ -9,7 +9,7 @@ namespace LuoHandlers.Generator;
 
 /// <summary>
 /// Implements the interface that LUO calls for each class with <c>[LiveUpdateFileHandler]</c> or <c>[LiveUpdateFlb]</c>, and the registration of
-/// the handlers; and the properties of each class with <c>[LiveUpdateSession]</c>.
+/// the handlers; the manifest of what can be retrieved; and the properties of each class with <c>[LiveUpdateSession]</c>.
 /// It reports nothing: what the binder rejects is skipped here, and the analyzers say why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -35,18 +35,19 @@ public sealed class LiveUpdateHandlerGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
 
-        _ = new AttributedTypes<FlbModel>(
+        IncrementalValuesProvider<TypeSource> flbs = new AttributedTypes<FlbModel>(
             WellKnownTypeNames.LiveUpdateFlbAttribute,
             ".flb",
-            static (type, cancellationToken) =>
-                FlbBinder.Bind(type, cancellationToken) is { IsValid: true, Flb: var flb } ? FlbModelFactory.Create(flb) : null,
+            static (type, compilation, cancellationToken) => FlbBinder.Bind(type, cancellationToken) is { IsValid: true, Flb: var flb }
+                ? FlbModelFactory.Create(flb) with { Abis = AbiModelFactory.Create(flb, compilation) }
+                : null,
             FlbEmitter.Emit,
             TrackingNames.FlbResults,
             TrackingNames.FlbSources).Register(context);
         _ = new AttributedTypes<SessionModel>(
             WellKnownTypeNames.LiveUpdateSessionAttribute,
             ".session",
-            static (type, cancellationToken) =>
+            static (type, _, cancellationToken) =>
                 SessionBinder.Bind(type, cancellationToken) is { IsValid: true } session ? SessionModelFactory.Create(session, cancellationToken) : null,
             SessionEmitter.Emit,
             TrackingNames.SessionResults,
@@ -54,11 +55,22 @@ public sealed class LiveUpdateHandlerGenerator : IIncrementalGenerator
         IncrementalValuesProvider<TypeSource> sources = new AttributedTypes<HandlerModel>(
             WellKnownTypeNames.LiveUpdateFileHandlerAttribute,
             "",
-            (type, cancellationToken) =>
-                HandlerBinder.Bind(type, cancellationToken) is { IsValid: true, Handler: var handler } ? _createModel(handler) : null,
+            (type, compilation, cancellationToken) => HandlerBinder.Bind(type, cancellationToken) is { IsValid: true, Handler: var handler }
+                ? _createModel(handler) with { Abis = AbiModelFactory.Create(handler, compilation) }
+                : null,
             _emit,
             TrackingNames.HandlerResults,
             TrackingNames.HandlerSources).Register(context);
+
+        IncrementalValueProvider<EquatableArray<AbiModel>> manifest = sources.Collect()
+            .Combine(flbs.Collect())
+            .Select(static (parts, _) => Sort(parts.Left.AddRange(parts.Right)))
+            .WithTrackingName(TrackingNames.Manifest);
+        context.RegisterSourceOutput(manifest, static (output, manifest) =>
+        {
+            if (manifest.Count > 0)
+                output.AddSource(ManifestEmitter.HintName, ManifestEmitter.Emit(manifest));
+        });
 
         IncrementalValueProvider<EquatableArray<HandlerRegistration>> handlers = sources
             .Select(static (source, _) => source.Registration)
@@ -86,6 +98,14 @@ public sealed class LiveUpdateHandlerGenerator : IIncrementalGenerator
                 output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(registration));
         });
     }
+
+    private static EquatableArray<AbiModel> Sort(ImmutableArray<TypeSource> sources) => sources
+        .SelectMany(source => source.Abis)
+        .Distinct()
+        .OrderBy(abi => abi.Compatible, StringComparer.Ordinal)
+        .ThenBy(abi => abi.Owner)
+        .ThenBy(abi => abi.Description, StringComparer.Ordinal)
+        .ToEquatableArray();
 
     private static EquatableArray<HandlerRegistration> Sort(ImmutableArray<HandlerRegistration?> registrations) => registrations
         .OfType<HandlerRegistration>()

@@ -11,4 +11,10 @@ internal static class ExitCode
 
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary>Preflight: nothing is known to be lost, but not all could be checked.</summary>
+    public const int NotChecked = 4;
+
+    /// <summary>Preflight: the program could not take all that was handed over.</summary>
+    public const int Loss = 8;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LuoHandlers.Images;
 using LuoHandlers.Kho;
+using LuoHandlers.Manifests;
 
 namespace LuoHandlers.Tool;
 
@@ -19,6 +20,7 @@ internal static class LuoCommand
         {
             InspectCommand.Create(output),
             ExtractCommand.Create(error),
+            PreflightCommand.Create(output),
         };
         ParseResult result = command.Parse(arguments);
         if (result.Errors.Count > 0)
@@ -32,7 +34,7 @@ internal static class LuoCommand
         {
             return result.Invoke(new InvocationConfiguration { Output = text, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is InvalidImageException or InvalidHandoverException or ErrnoException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidImageException or InvalidHandoverException or InvalidManifestException or ErrnoException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine(TerminalText.Printable(e.Message));
             return ExitCode.Failure;

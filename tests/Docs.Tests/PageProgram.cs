@@ -25,6 +25,7 @@ internal static class PageProgram
         global using LuoHandlers.History;
         global using LuoHandlers.Images;
         global using LuoHandlers.Kho;
+        global using LuoHandlers.Manifests;
         global using LuoHandlers.Memory;
         global using LuoHandlers.Orchestrator;
         global using LuoHandlers.Orchestrator.Events;

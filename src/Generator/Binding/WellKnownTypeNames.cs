@@ -12,6 +12,7 @@ internal static class WellKnownTypeNames
     public const string LiveUpdateHandlersAttribute = "LuoHandlers.LiveUpdateHandlersAttribute";
     public const string PreservedStateAttribute = "LuoHandlers.PreservedStateAttribute";
     public const string AbiConstantAttribute = "LuoHandlers.AbiConstantAttribute";
+    public const string LiveUpdateAbiKind = "LuoHandlers.LiveUpdateAbiKind";
     public const string LiveUpdateAbiAttribute = "LuoHandlers.LiveUpdateAbiAttribute";
     public const string Errno = "LuoHandlers.Errno";
     public const string ErrnoException = "LuoHandlers.ErrnoException";

@@ -25,4 +25,8 @@ internal sealed record FlbModel(
     TypeModel? StateType,
     bool HasGetIncoming,
     bool HasGetOutgoing,
-    EquatableArray<CallbackModel> Callbacks) : IGeneratedTypeModel;
+    EquatableArray<CallbackModel> Callbacks) : IGeneratedTypeModel
+{
+    /// <inheritdoc/>
+    public EquatableArray<AbiModel> Abis { get; init; }
+}

@@ -27,4 +27,8 @@ internal sealed record HandlerModel(
     EquatableArray<UsedFlbModel> Flbs,
     bool IsConstructible,
     EquatableArray<CallbackModel> Callbacks,
-    EquatableArray<UpgradeModel> Upgrades) : IGeneratedTypeModel;
+    EquatableArray<UpgradeModel> Upgrades) : IGeneratedTypeModel
+{
+    /// <inheritdoc/>
+    public EquatableArray<AbiModel> Abis { get; init; }
+}

@@ -8,4 +8,7 @@ internal interface IGeneratedTypeModel
 
     /// <summary>The class's name as messages and comments give it.</summary>
     string DisplayName { get; }
+
+    /// <summary>What the class retrieves.</summary>
+    EquatableArray<AbiModel> Abis { get; }
 }

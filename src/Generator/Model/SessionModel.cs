@@ -13,4 +13,8 @@ internal sealed record SessionModel(
     string FullyQualifiedName,
     string? Namespace,
     EquatableArray<TypeDeclarationModel> Declarations,
-    EquatableArray<TokenPropertyModel> Properties) : IGeneratedTypeModel;
+    EquatableArray<TokenPropertyModel> Properties) : IGeneratedTypeModel
+{
+    /// <summary>Nothing: only its files are handed over.</summary>
+    public EquatableArray<AbiModel> Abis => default;
+}

@@ -18,6 +18,8 @@ internal static class TrackingNames
 
     public const string SessionSources = nameof(SessionSources);
 
+    public const string Manifest = nameof(Manifest);
+
     public const string HandlerRegistrations = nameof(HandlerRegistrations);
 
     public const string ReferencedRegistration = nameof(ReferencedRegistration);

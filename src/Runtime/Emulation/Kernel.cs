@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LuoHandlers.Handlers;
 using LuoHandlers.Kho;
+using LuoHandlers.Manifests;
 using LuoHandlers.Memory;
 using LuoHandlers.Native;
 using LuoHandlers.Orchestrator;
@@ -303,6 +304,32 @@ public sealed class Kernel
     /// <exception cref="ErrnoException">A handler could not freeze its file: this kernel goes on, and all files are thawed.</exception>
     public void KexecToHandover() => ThrowIfNotFrozen(Reboot());
 
+    /// <summary>Finds out what of that which is preserved now another program could not take, without loading or running it.</summary>
+    /// <param name="nextProgram">The program as it is executed, with its assembly beside it, or that assembly (<c>.dll</c>).</param>
+    /// <returns>What would be lost, by session and token. A program that has no manifest that can be read is told by <see cref="PreflightReport.NotChecked"/>.</returns>
+    public PreflightReport Preflight(string nextProgram)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(nextProgram);
+        try
+        {
+            return Preflight(ProgramManifest.Read(nextProgram));
+        }
+        catch (Exception e) when (e is InvalidManifestException or IOException or UnauthorizedAccessException)
+        {
+            return new PreflightReport(nextProgram, [], [$"There is no manifest: {e.Message}"]);
+        }
+    }
+
+    /// <summary>Finds out what of that which is preserved now another program could not take.</summary>
+    /// <param name="next">What the program can retrieve.</param>
+    /// <returns>What would be lost, by session and token.</returns>
+    public PreflightReport Preflight(ProgramManifest next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        using TaskWork.Scope call = TaskWork.EnterSystemCall();
+        return PreflightReport.Create(next, PreservedItems.Find(Orchestrator.ListOutgoing()));
+    }
+
     /// <summary>
     /// Replaces this kernel and the whole program by a real <c>execve</c>: same pid, the memory stays where it is, nothing is copied, descriptors
     /// of .NET are closed. The next program goes on with <see cref="Machine.Open"/>. Returns never; if it can't be done, all is as before.
@@ -312,6 +339,7 @@ public sealed class Kernel
     /// <exception cref="ErrnoException">A handler could not freeze its file, or the next program can't be executed
     /// (<see cref="Errno.ENOENT"/>, <see cref="Errno.EACCES"/>, <see cref="Errno.ENOEXEC"/>, <see cref="Errno.E2BIG"/>, <see cref="Errno.ENOMEM"/>):
     /// this kernel goes on, all files are thawed, and a retry is fine.</exception>
+    /// <exception cref="PreflightException">The next program could not take all that is preserved: nothing was frozen.</exception>
     [DoesNotReturn]
     public void KexecProcess(KexecProcessOptions? options = null)
     {
@@ -327,6 +355,8 @@ public sealed class Kernel
             arguments = [];
         }
         arguments = [.. name, .. options.Arguments?.Select(Encoding.UTF8.GetBytes) ?? arguments];
+        if (options.Preflight)
+            ThrowIfLossy(Preflight(NextProgram.FindFile(program, arguments)));
         // A process that was started with somebody else's variable, and never looked at it, must not pass it on beside its own.
         List<byte[]> environment = ProcessImage.CurrentEnvironment(except: ProcessHandover.Variable);
 
@@ -353,6 +383,13 @@ public sealed class Kernel
             }
         }));
         throw new UnreachableException("The jump into the next program came back without an error.");
+    }
+
+    private void ThrowIfLossy(PreflightReport report)
+    {
+        _events.Report(new PreflightEvent(Stopwatch.GetTimestamp(), report));
+        if (report.HasLosses)
+            throw new PreflightException(report);
     }
 
     private void Register(ILiveUpdateFileHandler handler)

@@ -1,3 +1,4 @@
+using LuoHandlers.Manifests;
 using LuoHandlers.Orchestrator.Events;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,9 @@ internal sealed partial class KernelLog(ILogger logger)
                 break;
             case KernelMistakeEvent mistake:
                 Mistake(mistake.Mistake, mistake.Message);
+                break;
+            case PreflightEvent { Report: var report }:
+                Preflight(report.Program, report.Losses.Count, string.Join(" ", report.NotChecked));
                 break;
             case CallbackEvent callback:
                 Callback(callback.Callback, callback.Compatible, callback.Token, callback.Result, callback.Duration.TotalMilliseconds);
@@ -48,4 +52,7 @@ internal sealed partial class KernelLog(ILogger logger)
 
     [LoggerMessage(6, LogLevel.Debug, "{Operation} of session {Session}, token {Token}: {Result}")]
     private partial void Operation(string operation, string? session, ulong? token, int result);
+
+    [LoggerMessage(7, LogLevel.Information, "Preflight: {Program} would lose {Losses}. Not checked: {NotChecked}")]
+    private partial void Preflight(string program, int losses, string notChecked);
 }

@@ -1,6 +1,7 @@
 using LuoHandlers.Emulation;
 using LuoHandlers.Images;
 using LuoHandlers.Kho;
+using LuoHandlers.Manifests;
 using LuoHandlers.Memory;
 using LuoHandlers.Orchestrator;
 using LuoHandlers.Orchestrator.Formats;
@@ -101,6 +102,18 @@ public sealed class HandoverReport : IDisposable
     /// <summary>The file of a token in a session of a name; null if there is none.</summary>
     public HandoverFile? FindFile(string session, ulong token) =>
         Sessions.FirstOrDefault(candidate => candidate.Name == session)?.Files.FirstOrDefault(file => file.Token == token);
+
+    /// <summary>Finds out what of that which was handed over a program could not take. An image does not tell the layouts, so that only strings are compared.</summary>
+    /// <param name="next">What the program can retrieve.</param>
+    /// <returns>What would be lost, by session and token; the FLBs, of which the image does not say whose they are, come last.</returns>
+    public PreflightReport Preflight(ProgramManifest next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        return PreflightReport.Create(next, [
+            .. Sessions.SelectMany(session => session.Files, (session, file) => new PreservedItem(file.Compatible, LiveUpdateAbiKind.FileHandler, session.Name, file.Token, "")),
+            .. Flbs.Select(flb => new PreservedItem(flb.Name, LiveUpdateAbiKind.Flb, null, null, "")),
+        ]);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _ownMemory?.Dispose();

@@ -44,6 +44,9 @@ internal sealed class FileSet(OrchestratorContext context)
         }
     }
 
+    /// <summary>The files, in the order in which they were preserved.</summary>
+    public IReadOnlyList<OutgoingFile> ListOutgoing(SessionName session) => [.. _files.Select(file => new OutgoingFile(session, file.Token, file.Handler))];
+
     /// <summary>Takes back all files, the last one first.</summary>
     public void UnpreserveAll()
     {

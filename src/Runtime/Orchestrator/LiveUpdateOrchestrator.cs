@@ -275,6 +275,13 @@ public sealed class LiveUpdateOrchestrator
         }
     }
 
+    /// <summary>All files that this kernel will hand over, in the order of their sessions.</summary>
+    internal IReadOnlyList<OutgoingFile> ListOutgoing()
+    {
+        using RebootGate.Scope operation = _gate.EnterOperation();
+        return [.. _outgoing.ToArray().SelectMany(session => session.ListOutgoing())];
+    }
+
     internal int PreserveFile(Session session, ulong token, DescriptorTable descriptors, int descriptor)
     {
         using RebootGate.Scope operation = _gate.EnterOperation();

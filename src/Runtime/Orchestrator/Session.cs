@@ -22,6 +22,12 @@ internal sealed class Session(SessionName name, bool isIncoming, OrchestratorCon
             return _files.Preserve(token, descriptors, descriptor);
     }
 
+    public IReadOnlyList<OutgoingFile> ListOutgoing()
+    {
+        lock (Enter())
+            return _files.ListOutgoing(Name);
+    }
+
     public void UnpreserveAll()
     {
         lock (Enter())

@@ -30,16 +30,15 @@ internal sealed class GeneratorRun
         [.. Result.GeneratedSources.Where(source => !source.HintName.Contains("EmbeddedAttribute", StringComparison.Ordinal))];
 
     public ImmutableArray<GeneratedSourceResult> HandlerSources =>
-        [.. Sources.Where(source => source.HintName != Emit.RegistrationEmitter.HintName && !IsFlb(source) && !IsSession(source))];
+        [.. Sources.Where(source => source.HintName is not (Emit.RegistrationEmitter.HintName or Emit.ManifestEmitter.HintName) && !IsFlb(source) && !IsSession(source))];
 
     public ImmutableArray<GeneratedSourceResult> FlbSources => [.. Sources.Where(IsFlb)];
 
     public ImmutableArray<GeneratedSourceResult> SessionSources => [.. Sources.Where(IsSession)];
 
-    public string? Registration => Sources
-        .Where(source => source.HintName == Emit.RegistrationEmitter.HintName)
-        .Select(source => source.SourceText.ToString())
-        .SingleOrDefault();
+    public string? Registration => FindText(Emit.RegistrationEmitter.HintName);
+
+    public string? Manifest => FindText(Emit.ManifestEmitter.HintName);
 
     /// <summary>Runs the same driver again, as after an edit.</summary>
     public Compilation Run(CSharpCompilation compilation)
@@ -73,6 +72,7 @@ internal sealed class GeneratorRun
         AssertReasons(TrackingNames.FlbSources, IncrementalStepRunReason.Cached);
         AssertReasons(TrackingNames.SessionResults, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
         AssertReasons(TrackingNames.SessionSources, IncrementalStepRunReason.Cached);
+        AssertReasons(TrackingNames.Manifest, IncrementalStepRunReason.Cached);
         AssertReasons(TrackingNames.HandlerRegistrations, IncrementalStepRunReason.Cached);
         AssertReasons(TrackingNames.ReferencedRegistration, IncrementalStepRunReason.Cached);
         AssertReasons(TrackingNames.ReferencedRegistrations, IncrementalStepRunReason.Cached);
@@ -86,4 +86,9 @@ internal sealed class GeneratorRun
 
     private void AssertReasons(string trackingName, params IncrementalStepRunReason[] allowed) =>
         Assert.All(Reasons(trackingName), reason => Assert.True(allowed.Contains(reason), $"{trackingName} is {reason}"));
+
+    private string? FindText(string hintName) => Sources
+        .Where(source => source.HintName == hintName)
+        .Select(source => source.SourceText.ToString())
+        .SingleOrDefault();
 }

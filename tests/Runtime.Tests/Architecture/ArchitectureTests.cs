@@ -6,9 +6,9 @@ namespace LuoHandlers.Runtime.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     private static readonly string[] RuntimeLayers =
-        ["", "Native", "Memory", "Kho", "Vfs", "Handlers", "Orchestrator", "Uapi", "Images", "Emulation", "Inspection", "History"];
+        ["", "Native", "Memory", "Kho", "Vfs", "Handlers", "Orchestrator", "Uapi", "Images", "Manifests", "Emulation", "Inspection", "History"];
 
-    private static readonly string[] GeneratorLayers = ["Binding", "Layout", "Model", "Emit", ""];
+    private static readonly string[] GeneratorLayers = ["Binding", "Layout", "Abi", "Model", "Emit", ""];
 
     [Fact]
     public void TheRuntimesLayersPointDown() =>

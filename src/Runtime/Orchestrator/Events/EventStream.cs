@@ -46,6 +46,13 @@ internal sealed class EventStream
             Raise(new KernelMistakeEvent(Stopwatch.GetTimestamp(), mistake, message));
     }
 
+    /// <summary>Reports what layers above know.</summary>
+    public void Report(LuoEvent reported)
+    {
+        if (HasListener)
+            Raise(reported);
+    }
+
     public void BadEntry(string? session, ulong? token, string message)
     {
         if (HasListener)
