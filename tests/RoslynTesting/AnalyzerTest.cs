@@ -64,16 +64,24 @@ public abstract class AnalyzerTest<TVerifier>
 
     protected abstract ParseOptions CreateParseOptions();
 
+    /// <summary>What <c>[|…|]</c> without a label stands for.</summary>
+    protected internal virtual DiagnosticDescriptor? GetDefaultDiagnostic(DiagnosticAnalyzer[] analyzers)
+    {
+        var descriptors = analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).ToImmutableArray();
+        return descriptors.Length == 1 || (descriptors.Length > 0 && MarkupOptions.HasFlag(MarkupOptions.UseFirstDescriptor)) ? descriptors[0] : null;
+    }
+
     private protected virtual IEnumerable<CodeFixProvider> FixProviders => [];
 
     private protected abstract GeneratorDriver CreateGeneratorDriver(Project project, ImmutableArray<ISourceGenerator> generators);
 
     private protected ResolvedSolution Resolve(SolutionState state, SolutionState? baseState, MarkupMode markupHandling, IVerifier verifier)
     {
-        var descriptors = GetDiagnosticAnalyzers().SelectMany(analyzer => analyzer.SupportedDiagnostics).ToImmutableArray();
+        DiagnosticAnalyzer[] analyzers = [.. GetDiagnosticAnalyzers()];
+        var descriptors = analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).ToImmutableArray();
         StateResolver resolver = new(
             verifier,
-            () => descriptors.Length == 1 || (descriptors.Length > 0 && MarkupOptions.HasFlag(MarkupOptions.UseFirstDescriptor)) ? descriptors[0] : null,
+            () => GetDefaultDiagnostic(analyzers),
             id => descriptors.FirstOrDefault(descriptor => descriptor.Id == id),
             [.. FixProviders.SelectMany(provider => provider.FixableDiagnosticIds)]);
         return resolver.Resolve(state, baseState, markupHandling);

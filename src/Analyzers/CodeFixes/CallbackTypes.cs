@@ -17,6 +17,9 @@ internal sealed class CallbackTypes
 
     public ImmutableArray<CallbackDefinition> Missing { get; }
 
+    /// <summary>The callbacks that are there or not, as the author likes, and are not.</summary>
+    public ImmutableArray<CallbackDefinition> MissingOptional { get; private init; } = [];
+
     public ITypeSymbol? FileType { get; private init; }
 
     public ITypeSymbol? StateType { get; private init; }
@@ -44,6 +47,7 @@ internal sealed class CallbackTypes
         HandlerBinding handler = HandlerBinder.Bind(type, cancellationToken);
         return new CallbackTypes(handler.Handler.Callbacks, FindMissing(type, handler.Errors))
         {
+            MissingOptional = [.. CallbackDefinitions.All.Where(definition => !definition.IsRequired && CallbackFinder.Find(type, definition.Name).IsEmpty && IsFree(type, definition))],
             FileType = handler.Handler.FileType,
             StateType = handler.Handler.StateType,
             UsesSerializedData = handler.Handler.UsesSerializedData,
@@ -51,12 +55,14 @@ internal sealed class CallbackTypes
         };
     }
 
-    // A name that something else in the class has can't be a method's too.
     private static ImmutableArray<CallbackDefinition> FindMissing(INamedTypeSymbol type, ImmutableArray<BindingError> errors) =>
     [
         .. errors
             .Where(error => error.Kind is BindingErrorKind.CallbackMissing or BindingErrorKind.FlbCallbackMissing)
             .Select(error => error.Callback!)
-            .Where(definition => type.Name != definition.Name && type.GetMembers(definition.Name).IsEmpty),
+            .Where(definition => IsFree(type, definition)),
     ];
+
+    // A name that something else in the class has can't be a method's too.
+    private static bool IsFree(INamedTypeSymbol type, CallbackDefinition definition) => type.Name != definition.Name && type.GetMembers(definition.Name).IsEmpty;
 }

@@ -17,13 +17,14 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
     /// <param name="original">The class as the compilation has it.</param>
     /// <param name="declaration">The class to add to: the same, but maybe with other changes in it already.</param>
     /// <param name="handler">What the binder found in it.</param>
+    /// <param name="definitions">The callbacks to add.</param>
     public TypeDeclarationSyntax AddCallbacks(
-        TypeDeclarationSyntax original, TypeDeclarationSyntax declaration, CallbackTypes handler)
+        TypeDeclarationSyntax original, TypeDeclarationSyntax declaration, CallbackTypes handler, IEnumerable<CallbackDefinition> definitions)
     {
         var signature = new CallbackSignature(_generator, model, handler, original.Identifier.SpanStart);
         bool areAccessibilitiesWritten = WritesAccessibilities(original);
         declaration = WithBody(declaration);
-        foreach (CallbackDefinition definition in handler.Missing)
+        foreach (CallbackDefinition definition in definitions)
         {
             MethodDeclarationSyntax method = Write(definition, signature, handler, areAccessibilitiesWritten);
             declaration = Insert(declaration, method, FindIndex(declaration.Members, definition));
@@ -57,7 +58,8 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
             handler.FileType is null || handler.FileType.HasMetadataName(WellKnownTypeNames.LuoFile)
                 ? SyntaxKind.FalseLiteralExpression
                 : SyntaxKind.TrueLiteralExpression),
-        CallbackKind.Preserve or CallbackKind.Retrieve =>
+        CallbackKind.CanFinish => SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression),
+        CallbackKind.Preserve or CallbackKind.Retrieve or CallbackKind.GetId =>
             SyntaxFactory.ThrowExpression(signature.CreateException("EOPNOTSUPP", $"{definition.Name} is not written yet.")),
         _ => null,
     };
@@ -65,11 +67,14 @@ internal sealed class CallbackWriter(Document document, SemanticModel model, str
     private BlockSyntax CreateEmptyBody(CallbackDefinition definition)
     {
         bool isFlb = definition.FindParameter(ParameterRole.File) is null;
-        string comment = definition.Kind == CallbackKind.Finish
-            ? isFlb
-                ? "// The last file that depends on the object is finished: give up what was kept for it."
-                : "// The file's life in the session ends here: give up what was kept for it. If it was never retrieved, there is no file."
-            : "// Undo here what Preserve did: LUO asks for it when the session is closed before the reboot.";
+        string comment = definition.Kind switch
+        {
+            CallbackKind.Finish when isFlb => "// The last file that depends on the object is finished: give up what was kept for it.",
+            CallbackKind.Finish => "// The file's life in the session ends here: give up what was kept for it. If it was never retrieved, there is no file.",
+            CallbackKind.Freeze => "// The reboot begins: write here what has changed since Preserve.",
+            CallbackKind.Unfreeze => "// Take back here what Freeze changed: LUO asks for it when the reboot fails.",
+            _ => "// Undo here what Preserve did: LUO asks for it when the session is closed before the reboot.",
+        };
         return SyntaxFactory.Block(
             SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(_endOfLine),
             default,

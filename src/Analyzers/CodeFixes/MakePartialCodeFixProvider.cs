@@ -25,16 +25,5 @@ public sealed class MakePartialCodeFixProvider : ReplaceNodeCodeFixProvider
             .OfType<TypeDeclarationSyntax>()
             .Where(declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    // The language wants it last. Without other modifiers, what stands before the keyword (comments, indentation) belongs before it.
-    private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic)
-    {
-        var declaration = (TypeDeclarationSyntax)node;
-        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        if (declaration.Modifiers.Count > 0)
-            return declaration.WithModifiers(declaration.Modifiers.Add(partial));
-        SyntaxToken keyword = declaration.Keyword;
-        return declaration
-            .WithKeyword(keyword.WithLeadingTrivia())
-            .WithModifiers(SyntaxFactory.TokenList(partial.WithLeadingTrivia(keyword.LeadingTrivia)));
-    }
+    private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic) => TypeModifiers.WithPartial((TypeDeclarationSyntax)node);
 }

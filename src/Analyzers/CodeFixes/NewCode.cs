@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Options;
@@ -17,6 +20,10 @@ internal static class NewCode
         TextLine first = text.Lines[0];
         return first.EndIncludingLineBreak > first.End ? text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak)) : "\n";
     }
+
+    /// <summary>A number as authors write it: without the suffix that a ulong would get.</summary>
+    public static LiteralExpressionSyntax CreateNumber(ulong number) => SyntaxFactory.LiteralExpression(
+        SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(number.ToString(CultureInfo.InvariantCulture), number));
 
     /// <summary>Imports namespaces, shortens names and formats, wherever the annotations of the workspace ask for it.</summary>
     public static async Task<Document> FinishAsync(Document document, string endOfLine, CancellationToken cancellationToken)

@@ -5,7 +5,6 @@ using LuoHandlers.Analyzers;
 using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LuoHandlers.CodeFixes;
@@ -31,11 +30,8 @@ public sealed class RenumberTokenCodeFixProvider : DocumentCodeFixProvider
             return document;
         return document.WithSyntaxRoot(root.ReplaceNodes(
             tokens.Keys,
-            (argument, _) => SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, Write(tokens[argument])).WithTriviaFrom(argument)));
+            (argument, _) => NewCode.CreateNumber(tokens[argument]).WithTriviaFrom(argument)));
     }
-
-    // Without the suffix that a ulong would get: the parameter takes any constant that fits.
-    private static SyntaxToken Write(ulong token) => SyntaxFactory.Literal(token.ToString(CultureInfo.InvariantCulture), token);
 
     /// <summary>The arguments to replace and their new tokens: different ones within each session.</summary>
     private static async Task<Dictionary<ExpressionSyntax, ulong>> FindTokensAsync(

@@ -24,23 +24,13 @@ public sealed class SealHandlerCodeFixProvider : ReplaceNodeCodeFixProvider
             ? [declaration]
             : [];
 
-    // After the accessibility, before all else. Without one, what stands before the first word (comments, indentation) belongs before it.
+    // After the accessibility, before all else.
     private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic)
     {
         var declaration = (TypeDeclarationSyntax)node;
-        SyntaxToken keyword = SyntaxFactory.Token(SyntaxKind.SealedKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        SyntaxTokenList modifiers = declaration.Modifiers;
-        int index = modifiers.TakeWhile(modifier => SyntaxFacts.IsAccessibilityModifier(modifier.Kind())).Count();
-        if (index > 0)
-            return declaration.WithModifiers(modifiers.Insert(index, keyword));
-        if (modifiers.Count > 0)
-        {
-            SyntaxToken first = modifiers[0];
-            modifiers = modifiers.Replace(first, first.WithLeadingTrivia()).Insert(0, keyword.WithLeadingTrivia(first.LeadingTrivia));
-            return declaration.WithModifiers(modifiers);
-        }
-        return declaration
-            .WithModifiers(SyntaxFactory.TokenList(keyword.WithLeadingTrivia(declaration.Keyword.LeadingTrivia)))
-            .WithKeyword(declaration.Keyword.WithLeadingTrivia());
+        return TypeModifiers.With(
+            declaration,
+            SyntaxKind.SealedKeyword,
+            declaration.Modifiers.TakeWhile(modifier => SyntaxFacts.IsAccessibilityModifier(modifier.Kind())).Count());
     }
 }

@@ -38,7 +38,7 @@ public sealed class WriteCallbacksCodeFixProvider : DocumentCodeFixProvider
         var writer = new CallbackWriter(document, model, endOfLine);
         root = root.ReplaceNodes(
             changes.Keys,
-            (original, declaration) => writer.AddCallbacks(original, declaration, changes[original]));
+            (original, declaration) => writer.AddCallbacks(original, declaration, changes[original], changes[original].Missing));
         return await NewCode.FinishAsync(document.WithSyntaxRoot(root), endOfLine, cancellationToken).ConfigureAwait(false);
     }
 

@@ -17,11 +17,8 @@ public sealed class FlbBindingAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor TooMany = Rules.TooManyFlbs.CreateDescriptor(
         "'{0}' is FLB {1} of this assembly, but LUO can hand over {2} at a time and refuses to link more (ENOSPC). Keep what belongs together in one FLB.");
 
-    private static readonly DiagnosticDescriptor Duplicate = Rules.DuplicateFlb.CreateDescriptor(
-        "'{0}' and '{1}' are both \"{2}\", and LUO refuses to link a second FLB of a string (EEXIST). Give one of them another string.");
-
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. BindingErrorDescriptors.All, TooMany, Duplicate];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. BindingErrorDescriptors.All, TooMany];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -52,18 +49,8 @@ public sealed class FlbBindingAnalyzer : DiagnosticAnalyzer
     {
         // In the order of the source, so that the same ones are reported in every run.
         BoundFlb[] all = [.. flbs.OrderBy(flb => FindLocation(flb).SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(flb => FindLocation(flb).SourceSpan.Start)];
-        var byCompatible = new Dictionary<string, BoundFlb>();
-        for (int i = 0; i < all.Length; i++)
-        {
-            if (i >= MaximumCount)
-                context.ReportDiagnostic(Diagnostic.Create(TooMany, FindLocation(all[i]), all[i].Type.Name, i + 1, MaximumCount.ToString(CultureInfo.InvariantCulture)));
-            if (all[i].Compatible is not { Length: > 0 } compatible)
-                continue;
-            if (byCompatible.TryGetValue(compatible, out BoundFlb? first))
-                context.ReportDiagnostic(Diagnostic.Create(Duplicate, FindLocation(all[i]), [FindLocation(first)], all[i].Type.Name, first.Type.Name, compatible));
-            else
-                byCompatible.Add(compatible, all[i]);
-        }
+        for (int i = MaximumCount; i < all.Length; i++)
+            context.ReportDiagnostic(Diagnostic.Create(TooMany, FindLocation(all[i]), all[i].Type.Name, i + 1, MaximumCount.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static Location FindLocation(BoundFlb flb) => flb.Type.Locations.First(location => location.IsInSource);

@@ -28,6 +28,7 @@ internal static class RuleIds
     public const string FileNotNullable = "LUO2009";
     public const string NeverPreserved = "LUO2010";
     public const string StateAndHandle = "LUO2011";
+    public const string LookAlike = "LUO2012";
     public const string IdentityNotAsked = "LUO2020";
     public const string FailureNotTold = "LUO2021";
     public const string HandleCleared = "LUO2022";
@@ -46,6 +47,8 @@ internal static class RuleIds
     public const string EmptyState = "LUO3009";
     public const string FieldNeverWritten = "LUO3010";
     public const string FieldNeverRead = "LUO3011";
+    public const string ReservedNotZero = "LUO3012";
+    public const string ConditionalState = "LUO3013";
     public const string InvalidUpgrade = "LUO3120";
     public const string AmbiguousUpgrade = "LUO3121";
     public const string MisplacedUpgrade = "LUO3122";
@@ -94,4 +97,5 @@ internal static class RuleIds
     public const string FlbNotConstructible = "LUO6004";
     public const string TooManyFlbs = "LUO6005";
     public const string DuplicateFlb = "LUO6006";
+    public const string FlbNeverAsked = "LUO6007";
 }

@@ -160,6 +160,13 @@ internal static class Rules
         DiagnosticSeverity.Error,
         "LUO stores one u64 per file. Generated code keeps the state in it or behind it; with 'ulong serializedData' it is the author's.");
 
+    public static readonly Rule LookAlike = new(
+        RuleIds.LookAlike,
+        "Name callbacks exactly",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Warning,
+        "Callbacks are found by their names. A method whose name is nearly that of a callback is an ordinary method, which nobody calls.");
+
     public static readonly Rule IdentityNotAsked = new(
         RuleIds.IdentityNotAsked,
         "Don't rely on GetId before Linux 7.2",
@@ -278,6 +285,20 @@ internal static class Rules
         RuleCategories.State,
         DiagnosticSeverity.Warning,
         "A field that Retrieve does not read is lost in the live update: the retrieved file is not what was preserved.");
+
+    public static readonly Rule ReservedNotZero = new(
+        RuleIds.ReservedNotZero,
+        "Keep reserved fields zero, and refuse others",
+        RuleCategories.State,
+        DiagnosticSeverity.Info,
+        "A reserved field can get a meaning only if it was zero until then on one side and everything else was refused on the other.");
+
+    public static readonly Rule ConditionalState = new(
+        RuleIds.ConditionalState,
+        "Hand over the same state in every build and on every machine",
+        RuleCategories.State,
+        DiagnosticSeverity.Warning,
+        "The compatible string is all that the next kernel knows of the state. What depends on the build or the machine needs a string of its own.");
 
     public static readonly Rule AbiLockMissing = new(
         RuleIds.AbiLockMissing,
@@ -587,6 +608,13 @@ internal static class Rules
         DiagnosticSeverity.Error,
         "The next kernel finds an FLB by its compatible string. LUO refuses to link a second FLB of the same string (EEXIST).");
 
+    public static readonly Rule FlbNeverAsked = new(
+        RuleIds.FlbNeverAsked,
+        "Ask for each FLB in the next kernel",
+        RuleCategories.Flbs,
+        DiagnosticSeverity.Warning,
+        "LUO loads how many files depend on an FLB when the FLB is first asked for. One that is not asked for before its files are finished never is.");
+
     /// <summary>All rules, by id.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
@@ -594,10 +622,10 @@ internal static class Rules
         CompatibleNotPrintable, CompatibleWithoutVersion, InvalidVersion, DuplicateCompatible, SimilarCompatible, NotSealed,
         InvalidMinimumKernel,
         MissingCallback, UnboundParameter, OverloadedCallback, InvalidReturn, TypesDiffer, WrongPassing, DuplicateParameter,
-        GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle,
+        GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle, LookAlike,
         IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain, FlbsMissing, TooManyFiles,
         StateNotUnmanaged, ProcessAddress, UnspecifiedBytes, EnumWithoutType, AutomaticLayout, HiddenPadding, GenericState, StateTooLarge,
-        EmptyState, FieldNeverWritten, FieldNeverRead,
+        EmptyState, FieldNeverWritten, FieldNeverRead, ReservedNotZero, ConditionalState,
         AbiLockMissing, AbiNotDeclared, AbiGone, AbiChanged, AbiToReview, AbiRetiredReused, AbiDraftDrifted, AbiVersionOrder, AbiReaderDropped,
         AbiLockInvalid, AbiLockDuplicate,
         InvalidUpgrade, AmbiguousUpgrade, MisplacedUpgrade,
@@ -605,6 +633,6 @@ internal static class Rules
         LeakOnFailure, UncheckedInput, NarrowedValue, StaleSibling, LostField, BlockingFreeze,
         MissingUnfreeze, Lease, DiscardedResult, DroppedWrite, NullFile,
         InvalidTokenProperty, TokenUsedTwice, TokenRepeated, InvalidSessionName, SessionCreatedTwice, WrongDirection, InvalidSessionClass,
-        MissingFlbCallback, UsedTypeNotFlb, FlbUsedTwice, FlbNotConstructible, TooManyFlbs, DuplicateFlb,
+        MissingFlbCallback, UsedTypeNotFlb, FlbUsedTwice, FlbNotConstructible, TooManyFlbs, DuplicateFlb, FlbNeverAsked,
     ];
 }

@@ -61,15 +61,11 @@ internal static class CompatibleBinder
         return -1;
     }
 
-    /// <summary>The expression of the handler's string, or the attribute if it is not written out; null if it is not in source.</summary>
-    public static SyntaxNode? FindExpression(INamedTypeSymbol handler, CancellationToken cancellationToken) =>
-        handler.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is { } attribute ? FindExpression(attribute, cancellationToken) : null;
-
     /// <summary>Where the string of an attribute is written; null if it is not in source.</summary>
     public static Location? FindLocation(AttributeData attribute, CancellationToken cancellationToken) =>
         FindExpression(attribute, cancellationToken)?.GetLocation();
 
-    /// <summary>The expression of the string in an attribute, or the attribute if it is not written out; null if it is not in source.</summary>
+    /// <summary>The expression of the string, or the attribute if it is not written out; null if it is not in source.</summary>
     public static SyntaxNode? FindExpression(AttributeData attribute, CancellationToken cancellationToken) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) switch
         {

@@ -83,10 +83,6 @@ public sealed class FlbBindingAnalyzerTests
     public Task An_flb_with_errors_is_reported_there_and_not_at_its_handlers() => VerifyHandlerAsync(
         HandlerSource.With(attribute: "LiveUpdateFileHandler(\"disk-v1\"), UsesFlb<BusFlb>") + "public sealed class Bus { }\n" + FlbSource.Declare(finish: null));
 
-    [Fact]
-    public Task LUO6006_the_same_string_twice() => VerifyAsync(
-        FlbSource.With() + FlbSource.Declare(declaration: "public sealed partial class {|LUO6006:OtherFlb|}"));
-
     [Theory]
     [InlineData(63)]
     [InlineData(65)]

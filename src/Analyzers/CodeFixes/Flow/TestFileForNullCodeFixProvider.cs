@@ -3,7 +3,6 @@ using System.Composition;
 using LuoHandlers.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LuoHandlers.CodeFixes;
@@ -18,19 +17,11 @@ public sealed class TestFileForNullCodeFixProvider : ReplaceNodeCodeFixProvider
 
     private protected override string CreateTitle(ImmutableArray<SyntaxNode> nodes) => "Call only if there is a file";
 
-    // A statement: nothing needs a value when there is no file.
     private protected override IEnumerable<SyntaxNode> FindNodes(SyntaxNode root, Diagnostic diagnostic) =>
-        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is IdentifierNameSyntax
-        {
-            Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } call }
-        }
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } }
+        && NullableCall.IsOptional(call)
             ? [call]
             : [];
 
-    private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic)
-    {
-        var call = (InvocationExpressionSyntax)node;
-        var access = (MemberAccessExpressionSyntax)call.Expression;
-        return SyntaxFactory.ConditionalAccessExpression(access.Expression, call.WithExpression(SyntaxFactory.MemberBindingExpression(access.Name)).WithoutLeadingTrivia());
-    }
+    private protected override SyntaxNode Replace(SyntaxNode node, Diagnostic diagnostic) => NullableCall.Create((InvocationExpressionSyntax)node);
 }

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LuoHandlers.Analyzers;
 
 /// <summary>
-/// An analyzer of handlers that needs to know the others. It reports at each handler as it is analyzed, not at the end of the compilation,
-/// so that an editor shows it while the code is typed; the catalog is made when the first handler asks for it.
+/// An analyzer of handlers and FLBs that may need to know the others. It reports at each as it is analyzed, not at the end of the compilation,
+/// so that an editor shows it while the code is typed; the catalog is made when somebody first asks for it.
 /// </summary>
 public abstract class CatalogAnalyzer : DiagnosticAnalyzer
 {
@@ -21,18 +21,17 @@ public abstract class CatalogAnalyzer : DiagnosticAnalyzer
                 return;
             Compilation compilation = start.Compilation;
             CancellationToken cancellationToken = start.CancellationToken;
-            var catalog = new Lazy<HandlerCatalog>(() => new HandlerCatalog(compilation, cancellationToken), LazyThreadSafetyMode.PublicationOnly);
+            var catalog = new Lazy<CompatibleCatalog>(() => new CompatibleCatalog(compilation, cancellationToken), LazyThreadSafetyMode.PublicationOnly);
             start.RegisterSymbolAction(
                 symbol =>
                 {
-                    var type = (INamedTypeSymbol)symbol.Symbol;
-                    if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null)
-                        AnalyzeHandler(symbol, type, catalog.Value);
+                    if (CompatibleString.Find((INamedTypeSymbol)symbol.Symbol, symbol.CancellationToken) is { } compatible)
+                        Analyze(symbol, compatible, catalog);
                 },
                 SymbolKind.NamedType);
         });
     }
 
-    /// <summary>Analyzes a handler among the others.</summary>
-    private protected abstract void AnalyzeHandler(SymbolAnalysisContext context, INamedTypeSymbol handler, HandlerCatalog catalog);
+    /// <summary>Analyzes a handler or an FLB whose string LUO can store.</summary>
+    private protected abstract void Analyze(SymbolAnalysisContext context, CompatibleString compatible, Lazy<CompatibleCatalog> catalog);
 }

@@ -4,32 +4,28 @@ using Microsoft.CodeAnalysis;
 
 namespace LuoHandlers.Analyzers;
 
-/// <summary>The compatible string of a handler, one that LUO can store, and where it is written.</summary>
+/// <summary>The compatible string of a handler or an FLB, one that LUO can store, and where it is written.</summary>
 internal sealed class CompatibleString
 {
     private static readonly Regex VersionSuffix = new(@"-v([0-9]+)\z", RegexOptions.CultureInvariant);
     private static readonly Regex OtherVersionSuffix = new(@"(?<=.)[-_./:@][vV]([0-9]+)\z", RegexOptions.CultureInvariant);
 
-    private CompatibleString(INamedTypeSymbol handler, string text, SyntaxNode? expression)
-        : this(handler, text, expression?.GetLocation() ?? handler.Locations.FirstOrDefault(each => each.IsInSource) ?? Location.None)
+    private CompatibleString(INamedTypeSymbol type, bool isFlb, string text, Location? location)
     {
-        Expression = expression;
-    }
-
-    private CompatibleString(INamedTypeSymbol handler, string text, Location location)
-    {
-        Handler = handler;
+        Type = type;
+        IsFlb = isFlb;
         Text = text;
-        Location = location;
+        Location = location ?? type.Locations.FirstOrDefault(each => each.IsInSource) ?? Location.None;
         Version = VersionSuffix.Match(text) is { Success: true } match ? match.Groups[1].Value : null;
     }
 
-    public INamedTypeSymbol Handler { get; }
+    /// <summary>The handler or the FLB.</summary>
+    public INamedTypeSymbol Type { get; }
+
+    /// <summary>LUO looks for FLBs apart from handlers: one of each may have the same string.</summary>
+    public bool IsFlb { get; }
 
     public string Text { get; }
-
-    /// <summary>The attribute's argument; null if it is not in source.</summary>
-    public SyntaxNode? Expression { get; }
 
     /// <summary>Whether it is the string of an older version, which the handler retrieves only.</summary>
     public bool IsOlder { get; private init; }
@@ -42,25 +38,37 @@ internal sealed class CompatibleString
     /// <summary>Whether the version is a number as it is counted: from 1, written in one way.</summary>
     public bool HasValidVersion => Version is { } version && version[0] != '0';
 
-    /// <summary>The string of a handler; null if the binder rejects it, which says why.</summary>
-    public static CompatibleString? Find(INamedTypeSymbol handler, CancellationToken cancellationToken)
+    /// <summary>The string of a handler or an FLB; null for any other type, and if the binder rejects it, which says why.</summary>
+    public static CompatibleString? Find(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        var errors = new BindingErrorList(handler);
-        return CompatibleBinder.Bind(handler, WellKnownTypeNames.LiveUpdateFileHandlerAttribute, errors, cancellationToken) is { } text && errors.ToImmutable().IsEmpty
-            ? new CompatibleString(handler, text, CompatibleBinder.FindExpression(handler, cancellationToken))
+        bool isFlb = false;
+        string attributeName = WellKnownTypeNames.LiveUpdateFileHandlerAttribute;
+        if (type.FindAttribute(attributeName) is not { } attribute)
+        {
+            isFlb = true;
+            attributeName = WellKnownTypeNames.LiveUpdateFlbAttribute;
+            if (type.FindAttribute(attributeName) is not { } flbAttribute)
+                return null;
+            attribute = flbAttribute;
+        }
+        var errors = new BindingErrorList(type);
+        return CompatibleBinder.Bind(type, attributeName, errors, cancellationToken) is { } text && errors.ToImmutable().IsEmpty
+            ? new CompatibleString(type, isFlb, text, CompatibleBinder.FindLocation(attribute, cancellationToken))
             : null;
     }
 
-    /// <summary>The string of a handler and those of the older versions that it retrieves, without what the binder rejects.</summary>
-    public static IEnumerable<CompatibleString> FindAll(INamedTypeSymbol handler, CancellationToken cancellationToken)
+    /// <summary>The string of a handler or an FLB, and those of the older versions that a handler retrieves, without what the binder rejects.</summary>
+    public static IEnumerable<CompatibleString> FindAll(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        if (Find(handler, cancellationToken) is not { } own)
+        if (Find(type, cancellationToken) is not { } own)
             yield break;
         yield return own;
-        foreach (var same in HandlerBinder.Bind(handler, cancellationToken).Handler.Upgrades.GroupBy(upgrade => upgrade.Compatible, StringComparer.Ordinal))
+        if (own.IsFlb)
+            yield break;
+        foreach (var same in HandlerBinder.Bind(type, cancellationToken).Handler.Upgrades.GroupBy(upgrade => upgrade.Compatible, StringComparer.Ordinal))
         {
             if (same.Key != own.Text)
-                yield return new CompatibleString(handler, same.Key, same.First().Location) { IsOlder = true };
+                yield return new CompatibleString(type, isFlb: false, same.Key, same.First().Location) { IsOlder = true };
         }
     }
 

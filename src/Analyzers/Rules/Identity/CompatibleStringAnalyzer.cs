@@ -8,7 +8,7 @@ namespace LuoHandlers.Analyzers;
 
 /// <summary>LUO1005 to LUO1007: what a compatible string that LUO can store should look like.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CompatibleStringAnalyzer : HandlerAnalyzer
+public sealed class CompatibleStringAnalyzer : CatalogAnalyzer
 {
     internal static readonly DiagnosticDescriptor NotPrintable = Rules.CompatibleNotPrintable.CreateDescriptor(
         "\"{0}\" has {1} at position {2}, and LUO compares bytes: a string that only looks the same matches no handler of the next kernel, whose restore then fails as a whole. Use letters, digits and '-'.");
@@ -17,7 +17,7 @@ public sealed class CompatibleStringAnalyzer : HandlerAnalyzer
         "\"{0}\" does not end in a version, and LUO knows no other: once the state changes, a kernel takes the bytes of the other layout for its own. Name it \"{1}\".");
 
     internal static readonly DiagnosticDescriptor VersionZero = Rules.InvalidVersion.CreateDescriptor(
-        "\"{0}\" has version 0, which reads as 'none yet', but LUO hands files over under it like under any other. Begin with \"{1}\".");
+        "\"{0}\" has version 0, which reads as 'none yet', but LUO hands over under it like under any other. Begin with \"{1}\".");
 
     internal static readonly DiagnosticDescriptor LeadingZero = Rules.InvalidVersion.CreateDescriptor(
         "\"{0}\" has zeros before its version, and LUO compares text: \"{1}\" in the next kernel does not match it, and the restore fails as a whole. Name it \"{1}\".");
@@ -25,13 +25,11 @@ public sealed class CompatibleStringAnalyzer : HandlerAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [NotPrintable, WithoutVersion, VersionZero, LeadingZero];
 
-    private protected override void AnalyzeHandler(SymbolAnalysisContext context, HandlerBinding binding)
+    private protected override void Analyze(SymbolAnalysisContext context, CompatibleString compatible, Lazy<CompatibleCatalog> catalog)
     {
-        if (CompatibleString.Find(binding.Handler.Type, context.CancellationToken) is not { } compatible)
-            return;
         if (FindNotPrintable(compatible.Text) is int index and >= 0)
             Report(NotPrintable, compatible.Text, Describe(compatible.Text, index), index.ToString(CultureInfo.InvariantCulture));
-        if (compatible.HasValidVersion)
+        if (compatible.HasValidVersion || (compatible.Version is null && compatible.IsFlb && MayHaveVersionInState(compatible.Type, context.CancellationToken)))
             return;
         DiagnosticDescriptor descriptor = compatible.Version switch
         {
@@ -43,6 +41,15 @@ public sealed class CompatibleStringAnalyzer : HandlerAnalyzer
 
         void Report(DiagnosticDescriptor descriptor, params object[] arguments) =>
             context.ReportDiagnostic(Diagnostic.Create(descriptor, compatible.Location, arguments));
+    }
+
+    // As in Linux's PCI core: then an FLB that is there in another version differs from one that is not there. Behind the raw handle may be anything.
+    private static bool MayHaveVersionInState(INamedTypeSymbol flb, CancellationToken cancellationToken)
+    {
+        BoundFlb bound = FlbBinder.Bind(flb, cancellationToken).Flb;
+        return bound.StateType is INamedTypeSymbol state
+            ? StateLeaf.FindFields(state).FirstOrDefault() is { } first && StateLeaf.FindName(first).TrimStart('_').EndsWith("Version", StringComparison.OrdinalIgnoreCase)
+            : bound.UsesSerializedData;
     }
 
     private static int FindNotPrintable(string text)

@@ -14,10 +14,12 @@ public sealed class SealedHandlerAnalyzer : CatalogAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [NotSealed];
 
-    private protected override void AnalyzeHandler(SymbolAnalysisContext context, INamedTypeSymbol handler, HandlerCatalog catalog)
+    private protected override void Analyze(SymbolAnalysisContext context, CompatibleString compatible, Lazy<CompatibleCatalog> catalog)
     {
-        if (handler is { TypeKind: TypeKind.Class, IsSealed: false, IsAbstract: false, IsStatic: false }
-            && !catalog.HasDerivedClass(handler)
+        INamedTypeSymbol handler = compatible.Type;
+        if (!compatible.IsFlb
+            && handler is { TypeKind: TypeKind.Class, IsSealed: false, IsAbstract: false, IsStatic: false }
+            && !catalog.Value.HasDerivedClass(handler)
             && !handler.GetMembers().Any(IsForDerivedClasses)
             && handler.Locations.FirstOrDefault(location => location.IsInSource) is { } location)
         {

@@ -8,6 +8,9 @@ internal sealed class StateUse
     /// <summary>The fields, or the properties that they belong to, that are written.</summary>
     public HashSet<ISymbol> Written { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Those of them that are written with anything but the constant zero.</summary>
+    public HashSet<ISymbol> WrittenNotZero { get; } = new(SymbolEqualityComparer.Default);
+
     public HashSet<ISymbol> Read { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Those that are compared with zero: reserved, whatever they are called.</summary>
@@ -31,6 +34,7 @@ internal sealed class StateUse
     public void Add(StateUse other)
     {
         Written.UnionWith(other.Written);
+        WrittenNotZero.UnionWith(other.WrittenNotZero);
         Read.UnionWith(other.Read);
         ComparedWithZero.UnionWith(other.ComparedWithZero);
         WritesAll |= other.WritesAll;

@@ -8,7 +8,7 @@ using LayoutKind = System.Runtime.InteropServices.LayoutKind;
 
 namespace LuoHandlers.Analyzers;
 
-/// <summary>LUO3010 and LUO3011: fields of a state that a handler does not write before the live update, or does not read after it.</summary>
+/// <summary>LUO3010 to LUO3012: fields of a state that a handler does not write before the live update, or does not read after it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StateUseAnalyzer : DiagnosticAnalyzer
 {
@@ -18,10 +18,18 @@ public sealed class StateUseAnalyzer : DiagnosticAnalyzer
     internal static readonly DiagnosticDescriptor NeverRead = Rules.FieldNeverRead.CreateDescriptor(
         "'{0}' of state '{1}' is written, but Retrieve of '{2}' never reads it, so what it stands for is lost in the live update. Use it, or name it 'Reserved'.");
 
-    private static readonly string[] ReservedNames = ["reserved", "padding", "pad", "unused", "spare"];
+    internal static readonly DiagnosticDescriptor ReservedNotZero = Rules.ReservedNotZero.CreateDescriptor(
+        "'{0}' of state '{1}' is written with a value, though its name says that nothing is in it: a later version that uses it takes that for its own. Leave it 0, or name it for what it holds.");
+
+    internal static readonly DiagnosticDescriptor ReservedNotChecked = Rules.ReservedNotZero.CreateDescriptor(
+        "Retrieve of '{2}' does not look at '{0}' of state '{1}': a version that writes something there is taken for this one, and what it means is lost without a word. Throw EINVAL unless it is 0.");
+
+    private const string MustBeZeroName = "reserved";
+
+    private static readonly string[] ReservedNames = [MustBeZeroName, "padding", "pad", "unused", "spare"];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [NeverWritten, NeverRead];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [NeverWritten, NeverRead, ReservedNotZero, ReservedNotChecked];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -59,13 +67,20 @@ public sealed class StateUseAnalyzer : DiagnosticAnalyzer
         StateUse? read = FindUse(handler, uses, CallbackKind.Retrieve);
         // A Retrieve that only throws is not written yet.
         bool retrieves = read is not null && uses[FindKey(handler, CallbackKind.Retrieve)!].ReturnsValue;
-        foreach (IFieldSymbol field in StateLeaf.FindFields(state).Where(field => !IsReserved(StateLeaf.FindName(field))))
+        foreach (IFieldSymbol field in StateLeaf.FindFields(state))
         {
             ISymbol key = StateUseCollector.FindKey(field);
-            if (written is { WritesAll: false, MentionsState: true } && !written.Written.Contains(key) && read?.ComparedWithZero.Contains(key) != true)
-                context.ReportDiagnostic(Diagnostic.Create(NeverWritten, FindLocation(field), StateLeaf.FindName(field), state.Name, handler.Type.Name));
-            else if (retrieves && read is { ReadsAll: false } && !read.Read.Contains(key))
-                context.ReportDiagnostic(Diagnostic.Create(NeverRead, FindLocation(field), StateLeaf.FindName(field), state.Name, handler.Type.Name));
+            bool isNeverRead = retrieves && read is { ReadsAll: false } && !read.Read.Contains(key);
+            DiagnosticDescriptor? descriptor = IsReserved(StateLeaf.FindName(field))
+                ? !MustBeZero(StateLeaf.FindName(field)) ? null
+                    : written?.WrittenNotZero.Contains(key) == true ? ReservedNotZero
+                    : isNeverRead ? ReservedNotChecked
+                    : null
+                : written is { WritesAll: false, MentionsState: true } && !written.Written.Contains(key) && read?.ComparedWithZero.Contains(key) != true ? NeverWritten
+                : isNeverRead ? NeverRead
+                : null;
+            if (descriptor is not null)
+                context.ReportDiagnostic(Diagnostic.Create(descriptor, FindLocation(field), StateLeaf.FindName(field), state.Name, handler.Type.Name));
         }
 
         // A state of another assembly can't be shown: its parameter is.
@@ -97,6 +112,9 @@ public sealed class StateUseAnalyzer : DiagnosticAnalyzer
         }
         return all;
     }
+
+    // Room for a later version; padding has no meaning and gets none.
+    private static bool MustBeZero(string name) => name.TrimStart('_').StartsWith(MustBeZeroName, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsReserved(string name)
     {

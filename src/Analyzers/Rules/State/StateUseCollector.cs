@@ -53,6 +53,8 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
             _use.Read.Add(key);
         if (isWritten)
             _use.Written.Add(key);
+        if (isWritten && !(reference.Parent is ISimpleAssignmentOperation assignment && IsZero(assignment.Value)))
+            _use.WrittenNotZero.Add(key);
         if (isRead && IsComparedWithZero(reference))
             _use.ComparedWithZero.Add(key);
     }

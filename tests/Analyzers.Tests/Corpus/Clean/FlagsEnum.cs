@@ -59,6 +59,8 @@ public sealed partial class SegmentHandler
     {
         if ((state.Seals & ~Seals.All) != 0)
             throw new ErrnoException(Errno.EOPNOTSUPP, $"The handed-over segment has unknown seals: {state.Seals}.");
+        if (state.Reserved != 0 || state.Reserved2 != 0)
+            throw new ErrnoException(Errno.EINVAL, "The handed-over segment has something in a reserved field.");
         if (state.Kind > Kind.Huge)
             throw new ErrnoException(Errno.EOPNOTSUPP, $"The handed-over segment is of unknown kind {state.Kind}.");
     }

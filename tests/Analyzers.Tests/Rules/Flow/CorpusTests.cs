@@ -28,6 +28,9 @@ public sealed class CorpusTests
     private static Task VerifyAsync(params string[] sources)
     {
         var test = new AllRulesTest { TestBehaviors = Microsoft.CodeAnalysis.Testing.TestBehaviors.SkipGeneratedSourcesCheck };
+        // Where a field that is not used is the mistake.
+        if (sources.Any(source => source.Contains("{|LUO301", StringComparison.Ordinal)))
+            test.DisabledDiagnostics.RemoveAll(id => id is RuleIds.FieldNeverWritten or RuleIds.FieldNeverRead);
         foreach (string source in sources)
             test.TestState.Sources.Add(source);
         return test.RunAsync(TestContext.Current.CancellationToken);

@@ -6,6 +6,32 @@ namespace LuoHandlers.Analyzers.Tests.Rules;
 public sealed class CompatibleStringAnalyzerTests
 {
     [Theory]
+    [InlineData("{|LUO1006:\"bus\"|}")]
+    [InlineData("{|LUO1007:\"bus-v01\"|}")]
+    [InlineData("{|LUO1005:\"my bus-v1\"|}")]
+    [InlineData("\"bus-v1\"")]
+    public Task Strings_of_FLBs_are_strings(string compatible) => RunFlbAsync(FlbSource.With(attribute: $"LiveUpdateFlb({compatible})"));
+
+    [Theory]
+    [InlineData("Version", "\"bus\"")]
+    [InlineData("_layoutVersion", "\"bus\"")]
+    [InlineData("Versions", "{|LUO1006:\"bus\"|}")]
+    [InlineData("Version", "{|LUO1007:\"bus-v0\"|}")]
+    public Task An_FLB_may_have_its_version_in_the_state(string field, string compatible) => RunFlbAsync(
+        FlbSource.With(attribute: $"LiveUpdateFlb({compatible})").Replace("ulong Size, Position;", $"ulong {field}, Rest;", StringComparison.Ordinal));
+
+    [Fact]
+    public Task An_FLB_may_have_its_version_behind_the_raw_handle() => RunFlbAsync(FlbSource.With(
+        "Bus Preserve(out ulong serializedData) { serializedData = 1; return new(); }",
+        "void Unpreserve(Bus bus, ulong serializedData) { }",
+        "Bus Retrieve(ulong serializedData) => new();",
+        "void Finish(Bus bus, ulong serializedData) { }",
+        attribute: "LiveUpdateFlb(\"bus\")"));
+
+    private static Task RunFlbAsync(string source) =>
+        new HandlerAnalyzerTest<CompatibleStringAnalyzer> { TestCode = source }.RunAsync(TestContext.Current.CancellationToken);
+
+    [Theory]
     [InlineData("\"disk-v1\"")]
     [InlineData("\"disk-v10\"")]
     [InlineData("\"a.b_c/d:e-v987654321\"")]

@@ -37,16 +37,41 @@ public sealed class CompatibleUniquenessAnalyzerTests
 
     [Fact]
     public Task LUO1008_in_a_referenced_assembly() => RunWithLibraryAsync(
-        "{|#0:\"disk-v1\"|}",
-        new DiagnosticResult(CompatibleUniquenessAnalyzer.DuplicateOfReference).WithLocation(0).WithArguments("disk-v1", "First", "Library"));
+        Handler("First", "{|#0:\"disk-v1\"|}"),
+        new DiagnosticResult(CompatibleUniquenessAnalyzer.Duplicate).WithLocation(0).WithArguments("disk-v1", "First", "'InLibrary' in assembly 'Library'"));
 
     [Fact]
     public Task LUO1009_in_a_referenced_assembly() => RunWithLibraryAsync(
-        "{|#0:\"DISK_v1\"|}",
-        new DiagnosticResult(CompatibleUniquenessAnalyzer.SimilarToReference).WithLocation(0).WithArguments("DISK_v1", "disk-v1", "Library"));
+        Handler("First", "{|#0:\"DISK_v1\"|}"),
+        new DiagnosticResult(CompatibleUniquenessAnalyzer.Similar).WithLocation(0).WithArguments("DISK_v1", "disk-v1", "'InLibrary' in assembly 'Library'"));
 
     [Fact]
-    public Task Another_string_in_a_referenced_assembly_is_right() => RunWithLibraryAsync("\"tape-v1\"");
+    public Task LUO6006_in_a_referenced_assembly() => RunWithLibraryAsync(
+        Flb("First", "{|#0:\"bus-v1\"|}"),
+        new DiagnosticResult(CompatibleUniquenessAnalyzer.DuplicateFlb).WithLocation(0).WithArguments("bus-v1", "First", "'FlbInLibrary' in assembly 'Library'"));
+
+    [Fact]
+    public Task LUO1009_of_an_flb_in_a_referenced_assembly() => RunWithLibraryAsync(
+        Flb("First", "{|#0:\"bus.v1\"|}"),
+        new DiagnosticResult(CompatibleUniquenessAnalyzer.Similar).WithLocation(0).WithArguments("bus.v1", "bus-v1", "'FlbInLibrary' in assembly 'Library'"));
+
+    [Fact]
+    public Task The_compilation_s_own_comes_first() => RunWithLibraryAsync(
+        Handler("Second", "{|#0:\"disk-v1\"|}") + Handler("Third", "{|#1:\"disk-v1\"|}"),
+        Duplicate(0, "disk-v1", "Second", "Third", 1),
+        Duplicate(1, "disk-v1", "Third", "Second", 0));
+
+    [Fact]
+    public Task Other_strings_in_a_referenced_assembly_are_right() => RunWithLibraryAsync(Handler("First", "\"tape-v1\"") + Flb("Second", "\"lane-v1\""));
+
+    [Fact]
+    public Task A_handler_and_an_flb_may_have_one_string() => RunWithLibraryAsync(Handler("First", "\"bus-v1\"") + Flb("Second", "\"disk-v1\""));
+
+    [Fact]
+    public Task LUO6006_names_both_places() => RunAsync(
+        Flb("First", "{|#0:\"bus-v1\"|}") + Flb("Second", "{|#1:\"bus-v1\"|}"),
+        new DiagnosticResult(CompatibleUniquenessAnalyzer.DuplicateFlb).WithLocation(0).WithLocation(1).WithArguments("bus-v1", "First", "'Second'"),
+        new DiagnosticResult(CompatibleUniquenessAnalyzer.DuplicateFlb).WithLocation(1).WithLocation(0).WithArguments("bus-v1", "Second", "'First'"));
 
     [Theory]
     [InlineData("Disk-v1")]
@@ -59,11 +84,11 @@ public sealed class CompatibleUniquenessAnalyzerTests
         Similar(1, second, "disk-v1", "First", 0));
 
     private static DiagnosticResult Duplicate(int location, string compatible, string handler, string other, params int[] others) => others.Aggregate(
-        new DiagnosticResult(CompatibleUniquenessAnalyzer.Duplicate).WithLocation(location).WithArguments(compatible, handler, handler == "Disks.B" ? "B" : other),
+        new DiagnosticResult(CompatibleUniquenessAnalyzer.Duplicate).WithLocation(location).WithArguments(compatible, handler, $"'{other}'"),
         (result, each) => result.WithLocation(each));
 
     private static DiagnosticResult Similar(int location, string compatible, string similar, string other, int otherLocation) =>
-        new DiagnosticResult(CompatibleUniquenessAnalyzer.Similar).WithLocation(location).WithLocation(otherLocation).WithArguments(compatible, similar, other);
+        new DiagnosticResult(CompatibleUniquenessAnalyzer.Similar).WithLocation(location).WithLocation(otherLocation).WithArguments(compatible, similar, $"'{other}'");
 
     private static string Handler(string name, string argument) => $$"""
         [LiveUpdateFileHandler({{argument}})]
@@ -78,6 +103,10 @@ public sealed class CompatibleUniquenessAnalyzerTests
 
         """;
 
+    private static string Flb(string name, string argument) =>
+        $"public sealed class {name}Bus {{ }}\n"
+        + FlbSource.Declare(attribute: $"LiveUpdateFlb({argument})", declaration: $"public sealed partial class {name}").Replace("Bus ", $"{name}Bus ", StringComparison.Ordinal);
+
     private static Task RunAsync(string handlers, params DiagnosticResult[] expected)
     {
         HandlerAnalyzerTest<CompatibleUniquenessAnalyzer> test = new() { TestCode = HandlerSource.Usings + HandlerSource.Types + handlers };
@@ -86,15 +115,15 @@ public sealed class CompatibleUniquenessAnalyzerTests
     }
 
     // A library as it is built: its attribute is in the metadata.
-    private static Task RunWithLibraryAsync(string argument, params DiagnosticResult[] expected)
+    private static Task RunWithLibraryAsync(string types, params DiagnosticResult[] expected)
     {
         Compilation library = HandlerCompilation.Generate(
-            HandlerCompilation.Create(HandlerSource.Usings + HandlerSource.Types + Handler("InLibrary", "\"disk-v1\"")).WithAssemblyName("Library"), out _);
+            HandlerCompilation.Create(HandlerSource.Usings + HandlerSource.Types + Handler("InLibrary", "\"disk-v1\"") + Flb("FlbInLibrary", "\"bus-v1\"")).WithAssemblyName("Library"), out _);
         MemoryStream image = new();
         Assert.True(library.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         HandlerAnalyzerTest<CompatibleUniquenessAnalyzer> test = new()
         {
-            TestCode = HandlerSource.Usings + HandlerSource.Types + Handler("First", argument),
+            TestCode = HandlerSource.Usings + HandlerSource.Types + types,
         };
         test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromImage(image.ToArray()));
         // The library has types of the same names, which the test's hide.

@@ -74,13 +74,26 @@ public sealed class StateUseAnalyzerTests
         VerifyAsync(PreserveAll, "Disk Retrieve() => new Disk();", a: "{|LUO3011:A|}", b: "{|LUO3011:B|}");
 
     [Theory]
-    [InlineData("Reserved")]
-    [InlineData("reserved2")]
     [InlineData("_padding")]
     [InlineData("Pad0")]
     [InlineData("UnusedBits")]
-    public Task Reserved_fields_need_neither(string name) => VerifyAsync(
+    [InlineData("_spare")]
+    [InlineData("{|LUO3012:Reserved|}")]
+    [InlineData("{|LUO3012:_reserved2|}")]
+    public Task Padding_needs_neither_and_reserved_fields_a_check(string name) => VerifyAsync(
         "void Preserve(Disk file, out S state) => state = new S { A = 1 };", "Disk Retrieve(in S state) => new Disk { Size = state.A };", b: name, sum: "A");
+
+    [Theory]
+    [InlineData("state = new S { A = 1 };")]
+    [InlineData("state = new S { A = 1, Reserved = 0 };")]
+    [InlineData("{ state = default; state.A = 1; state.Reserved = 0; }", "{|LUO3012:Reserved|}", "state.A")]
+    [InlineData("state = new S { A = 1, Reserved = 1 };", "{|LUO3012:Reserved|}")]
+    [InlineData("state = new S { A = 1, Reserved = file.Size };", "{|LUO3012:Reserved|}")]
+    [InlineData("{ state = new S { A = 1 }; state.Reserved |= 4; }", "{|LUO3012:Reserved|}")]
+    [InlineData("state = Other.Last;")]
+    public Task A_reserved_field_is_zero(string preserve, string reserved = "Reserved", string read = "state.A + state.Reserved") => RunAsync(
+        $"void Preserve(Disk file, out S state) {(preserve[0] == '{' ? preserve : "=> " + preserve)} Disk Retrieve(in S state) => new Disk {{ Size = {read} }};",
+        $"[PreservedState] public struct S {{ public ulong A, {reserved}; }}");
 
     [Theory]
     [InlineData("Disk Retrieve(in S state) => state.B != 0 ? throw new ErrnoException(Errno.EINVAL, \"Unknown flags.\") : new Disk { Size = state.A };")]
