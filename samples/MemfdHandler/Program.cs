@@ -1,6 +1,10 @@
 using System.CommandLine;
 using MemfdHandlerSample.Demo;
 
+// After the jump every millisecond counts, and there is nothing to parse.
+if (NextProgram.TryRun(args) is int exitCode)
+    return exitCode;
+
 ParseResult command = DemoCommand.Create().Parse(args);
 if (command.Errors.Count == 0)
     return command.Invoke();

@@ -14,7 +14,7 @@ internal sealed class AfterUpdate(DemoOptions options, Display display)
         display.Line($"Booted {kernel.Profile} in process {Environment.ProcessId}.");
         DemoHandlers.Register(kernel, options.Fail is FailingCallback.Retrieve or FailingCallback.CanFinish ? options.Fail : FailingCallback.None);
 
-        long started = Stopwatch.GetTimestamp();
+        long booted = Stopwatch.GetTimestamp();
         using LiveUpdateDevice device = kernel.OpenLiveUpdate();
         using LiveUpdateSession vm = device.RetrieveSession(DemoFile.VmSession);
         using LiveUpdateSession agent = device.RetrieveSession(DemoFile.AgentSession);
@@ -22,13 +22,18 @@ internal sealed class AfterUpdate(DemoOptions options, Display display)
         var files = new List<(FileNote Note, Memfd? Memfd)>();
         foreach (FileNote note in notes.Files)
             files.Add((note, Retrieve(note.File.Session == vm.Name ? vm : agent, note.File)));
-        TimeSpan retrieve = Stopwatch.GetElapsedTime(started);
+        TimeSpan retrieve = Stopwatch.GetElapsedTime(booted);
 
         FileResult[] results = [.. files.Select(file => Compare(file.Note, file.Memfd))];
         Finish(vm);
         Finish(agent);
 
-        var times = new StepTimes(notes.PreserveMilliseconds, timeline.Freeze.TotalMilliseconds, timeline.Exec.TotalMilliseconds, retrieve.TotalMilliseconds);
+        var times = new StepTimes(
+            notes.PreserveMilliseconds,
+            timeline.Freeze.TotalMilliseconds,
+            timeline.Exec.TotalMilliseconds,
+            Stopwatch.GetElapsedTime(timeline.Arrived, booted).TotalMilliseconds,
+            retrieve.TotalMilliseconds);
         Report(notes, results, times);
         return results.All(result => result.Intact) ? 0 : 1;
     }
@@ -96,7 +101,8 @@ internal sealed class AfterUpdate(DemoOptions options, Display display)
             [
                 ["preserve", $"{times.Preserve:F2}", "every page of the files is marked to survive"],
                 ["freeze", $"{times.Freeze:F2}", "last state is written; what is handed over is complete"],
-                [options.InProcess ? "boot" : "exec", $"{times.Exec:F2}", options.InProcess ? "the next kernel in the same program" : $"a new program in the same process: {notes.Pid} was replaced by {Environment.ProcessId}"],
+                ["exec", $"{times.Exec:F2}", options.InProcess ? "none: the same program goes on" : $"a new program in the same process: {notes.Pid} was replaced by {Environment.ProcessId}"],
+                ["boot", $"{times.Boot:F2}", "the next kernel finds what was handed over, and its handlers are registered"],
                 ["retrieve", $"{times.Retrieve:F2}", "device opened, sessions and files back, nothing copied"],
                 ["finish", "", "the sessions are done, the files are ordinary files again"],
             ]);

@@ -75,11 +75,10 @@ internal sealed class BeforeUpdate(DemoOptions options, Display display)
             try
             {
                 if (!inProcess)
-                    kernel.KexecProcess();
+                    kernel.KexecProcess(new KexecProcessOptions { Arguments = NextProgram.CreateArguments(options) });
                 kernel.KexecToHandover();
                 long frozen = Stopwatch.GetTimestamp();
-                Kernel next = machine.Boot();
-                return new AfterUpdate(options, display).Run(next, new KexecTimeline(started, frozen, Stopwatch.GetTimestamp()));
+                return new AfterUpdate(options with { InProcess = true }, display).Run(machine.Boot(), new KexecTimeline(started, frozen, frozen));
             }
             catch (ErrnoException e) when (options.Fail == FailingCallback.Freeze && e.Errno == Errno.EBUSY)
             {

@@ -57,16 +57,10 @@ internal static class DemoCommand
 
     private static int Run(ParseResult result)
     {
-        var options = new DemoOptions(result.GetValue(Size), result.GetValue(InProcess), result.GetValue(Fail), result.GetValue(Json));
-        Display display = new(options.Json);
-        var machineOptions = new MachineOptions { MemorySize = options.MachineMemory, Kernel = result.GetRequiredValue(Kernel) };
-        if (Machine.TryInherit(machineOptions, out Machine? machine))
-        {
-            using (machine)
-                return new AfterUpdate(options, display).Run(machine.Boot(), machine.LastKexec!.Value);
-        }
-        using (machine = Machine.Create(machineOptions))
-            return new BeforeUpdate(options, display).Run(machine);
+        var options = new DemoOptions(
+            result.GetValue(Size), result.GetValue(InProcess), result.GetValue(Fail), result.GetValue(Json), result.GetRequiredValue(Kernel));
+        using var machine = Machine.Create(new MachineOptions { MemorySize = options.MachineMemory, Kernel = options.Kernel });
+        return new BeforeUpdate(options, new Display(options.Json)).Run(machine);
     }
 
     private static long ParseSize(ArgumentResult argument)

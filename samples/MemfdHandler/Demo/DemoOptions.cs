@@ -1,7 +1,9 @@
+using LuoHandlers.Orchestrator.Profiles;
+
 namespace MemfdHandlerSample.Demo;
 
 /// <summary>What was asked for.</summary>
-internal sealed record DemoOptions(long Size, bool InProcess, FailingCallback Fail, bool Json)
+internal sealed record DemoOptions(long Size, bool InProcess, FailingCallback Fail, bool Json, KernelProfile Kernel)
 {
     /// <summary>The most that the large memfd may have: 1 TiB.</summary>
     public const long MaximumSize = 1L << 40;

@@ -5,7 +5,7 @@ namespace MemfdHandlerSample.Demo;
 /// <summary>What a person sees: a progress bar and tables in a terminal, plain lines elsewhere, nothing with <c>--json</c>.</summary>
 internal sealed class Display(bool isQuiet)
 {
-    private readonly bool _isTerminal = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+    private readonly Lazy<bool> _isTerminal = new(() => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive);
 
     public void Line(string text)
     {
@@ -16,7 +16,7 @@ internal sealed class Display(bool isQuiet)
     /// <summary>Runs something that reports how far it is.</summary>
     public void Progress(string what, long total, Action<Action<long>> run)
     {
-        if (isQuiet || !_isTerminal)
+        if (isQuiet || !_isTerminal.Value)
         {
             Line($"{what} …");
             run(_ => { });
@@ -36,7 +36,7 @@ internal sealed class Display(bool isQuiet)
     {
         if (isQuiet)
             return;
-        if (_isTerminal)
+        if (_isTerminal.Value)
         {
             var table = new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Rounded };
             foreach (string column in columns)

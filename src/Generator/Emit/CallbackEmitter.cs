@@ -13,6 +13,7 @@ namespace LuoHandlers.Generator.Emit;
 internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handler, Names names, IndexedUpgrade? upgrade)
 {
     private const string MemoryValue = "memory.Value";
+    private const string PreservedState = "preserved";
     private const string UpgradedState = "state";
 
     private string Memory => upgrade is null ? names.Memory : names.GetOlderMemory(upgrade.Index);
@@ -80,9 +81,9 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
                 break;
             case CallbackKind.Unfreeze:
                 if (Takes(callback, ParameterRole.State))
-                    EmitMemory("FindPreserved", disposes: false);
+                    EmitPreservedState();
                 EmitLeases(callback, "GetOutgoingFlb");
-                writer.Line($"{Call(callback)};");
+                writer.Line($"{Call(callback, state: PreservedState)};");
                 break;
             case CallbackKind.Retrieve:
                 EmitRetrieve(callback);
@@ -139,15 +140,15 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
         bool changesState = callback.FindParameter(ParameterRole.State)?.RefKind == RefKind.Ref;
         bool changesHandle = callback.FindParameter(ParameterRole.SerializedData)?.RefKind == RefKind.Ref;
         if (Takes(callback, ParameterRole.State))
-            EmitMemory("FindPreserved", disposes: false);
+            EmitPreservedState();
         if (changesState)
-            writer.Line($"{names.State} state = memory.Value;");
+            writer.Line($"{names.State} state = {PreservedState};");
         if (changesHandle)
             writer.Line("ulong serializedData = args.SerializedData;");
         EmitLeases(callback, "GetOutgoingFlb");
-        EmitFallible(callback, Call(callback, state: changesState ? "state" : MemoryValue));
+        EmitFallible(callback, Call(callback, state: changesState ? "state" : PreservedState));
         if (changesState)
-            EmitOnSuccess(callback, "memory.Value = state;");
+            EmitOnSuccess(callback, $"{PreservedState} = state;");
         if (changesHandle)
             EmitOnSuccess(callback, "args.SerializedData = serializedData;");
         EmitReturn(callback);
@@ -173,6 +174,9 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
         }
         EmitReturn(callback);
     }
+
+    private void EmitPreservedState() =>
+        writer.Line($"ref {names.State} {PreservedState} = ref {names.Memory}.GetPreserved(ref args);");
 
     private void EmitMemory(string method, bool disposes) =>
         writer.Line($"{(disposes ? "using " : "")}var memory = {Memory}.{method}(ref args);");

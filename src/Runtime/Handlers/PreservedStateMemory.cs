@@ -30,9 +30,7 @@ public readonly ref struct PreservedStateMemory<TState>
 
     private PreservedStateMemory(IKho kho, KhoRange range, Origin origin)
     {
-        if (Unsafe.SizeOf<TState>() > range.ByteCount)
-            ThrowTooSmall(range);
-        _value = ref MemoryMarshal.AsRef<TState>(kho.GetSpan(range));
+        _value = ref Read(kho, range);
         _kho = kho;
         _range = range;
         _origin = origin;
@@ -60,6 +58,15 @@ public readonly ref struct PreservedStateMemory<TState>
     /// <summary>The state of an FLB that this kernel preserved.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the handle is none of this kernel's.</exception>
     public static PreservedStateMemory<TState> FindPreserved(ref LiveUpdateFlbOpArgs args) => FindPreserved(args.Kho, ref args.Handle);
+
+    /// <summary>The state of a file that this kernel preserved, as a place: for callbacks that give nothing up.</summary>
+    /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the handle is none of this kernel's.</exception>
+    public static ref TState GetPreserved(ref LiveUpdateFileOpArgs args)
+    {
+        if (IsInline)
+            return ref FindInline(ref args.Handle).Value;
+        return ref Read(args.Kho, args.Kho.FindPreserved(new PhysicalAddress(args.SerializedData)));
+    }
 
     /// <summary>
     /// Takes the state of a file that the previous kernel preserved, to be used up by its retrieve. The handle is not trusted: while the state is read,
@@ -128,6 +135,13 @@ public readonly ref struct PreservedStateMemory<TState>
     {
         _ = InlineState.Unpack<TState>(handle);
         return new(ref Unsafe.As<ulong, TState>(ref handle));
+    }
+
+    private static ref TState Read(IKho kho, KhoRange range)
+    {
+        if (Unsafe.SizeOf<TState>() > range.ByteCount)
+            ThrowTooSmall(range);
+        return ref MemoryMarshal.AsRef<TState>(kho.GetSpan(range));
     }
 
     [DoesNotReturn]
