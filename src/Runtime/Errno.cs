@@ -3,7 +3,7 @@ namespace LuoHandlers;
 /// <summary>
 /// A Linux error number, as a positive value. The kernel returns it negated; <see cref="None"/> is success.
 /// </summary>
-/// <remarks>Only the numbers that LUO, KHO and the handlers here can produce have names. Source: <c>include/uapi/asm-generic/errno*.h</c>.</remarks>
+/// <remarks>Only the numbers that LUO and KHO produce, and those that handlers often answer with, have names. Source: <c>include/uapi/asm-generic/errno*.h</c>.</remarks>
 public enum Errno
 {
     /// <summary>No error.</summary>

@@ -26,6 +26,9 @@ public sealed class Kernel
     private readonly LiveUpdateDeviceNode _device;
     private readonly Dictionary<Type, ILiveUpdateFlb> _flbs = [];
 
+    /// <summary>What was registered with each handler: the FLBs that it uses, and the handlers of its older versions.</summary>
+    private readonly Dictionary<ILiveUpdateFileHandler, (ILiveUpdateFlb[] Flbs, RetrieveOnlyHandler[] Older)> _registered = new(ReferenceEqualityComparer.Instance);
+
     internal Kernel(Machine machine, BootOptions options, PhysicalAddress incomingRoot, AddressRanges? present)
     {
         Machine = machine;
@@ -96,15 +99,47 @@ public sealed class Kernel
     /// <param name="handler">The handler.</param>
     /// <exception cref="ErrnoException"><see cref="Errno.EOPNOTSUPP"/>: live update is off, or the kernel has no FLBs but the handler depends on
     /// one. <see cref="Errno.EINVAL"/>: a required callback is missing. <see cref="Errno.EEXIST"/>: the compatible string, or an older one, is taken.
-    /// Or as <see cref="RegisterFlb"/>.</exception>
+    /// Before 7.2 also <see cref="Errno.EBUSY"/>: there are sessions, incoming ones from the first open of the device on;
+    /// <see cref="Errno.EAGAIN"/>: the module is going away. Or as <see cref="RegisterFlb"/>.</exception>
+    /// <exception cref="LockRecursionException">It is called from a callback where Linux would deadlock: can_preserve, or an FLB's for a file; before 7.2
+    /// freeze and unfreeze.</exception>
     public void RegisterFileHandler(ILiveUpdateFileHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         Register(handler);
         ILiveUpdateFlb[] flbs = (handler as IUsesFlbs)?.AttachTo(this) ?? [];
         RegisterFlbs(handler, flbs);
-        if (handler is IRetrievesOlder newer)
-            RegisterOlder(handler, newer.CreateOlder(), flbs);
+        RetrieveOnlyHandler[] older = (handler as IRetrievesOlder)?.CreateOlder() ?? [];
+        RegisterOlder(handler, older, flbs);
+        lock (_registered)
+            _registered[handler] = (flbs, older);
+    }
+
+    /// <summary>Takes back <see cref="RegisterFileHandler"/>. Files that are preserved go on using the handler.</summary>
+    /// <param name="handler">The handler; nothing happens if it is not registered.</param>
+    /// <exception cref="ErrnoException">Only before 7.2, and nothing has changed. <see cref="Errno.EOPNOTSUPP"/>: live update is off.
+    /// <see cref="Errno.EBUSY"/>: there are sessions, or an FLB is linked to it that <see cref="RegisterFlb"/> linked.</exception>
+    /// <exception cref="LockRecursionException">As for <see cref="RegisterFileHandler"/>.</exception>
+    public void UnregisterFileHandler(ILiveUpdateFileHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        lock (_registered)
+        {
+            (ILiveUpdateFlb[] Flbs, RetrieveOnlyHandler[] Older) parts = _registered.GetValueOrDefault(handler, ([], []));
+            int result = Unregister(handler, parts.Flbs, parts.Flbs.Length);
+            if (result != 0)
+            {
+                var errno = (Errno)(-result);
+                throw new ErrnoException(errno, $"The handler \"{Encoding.UTF8.GetString(handler.Compatible)}\" can't be unregistered ({errno}): " + errno switch
+                {
+                    Errno.EOPNOTSUPP => "live update is off in this kernel.",
+                    _ => $"there are sessions, or an FLB is linked to it, and {Profile} wants neither.",
+                });
+            }
+            foreach (RetrieveOnlyHandler older in parts.Older)
+                _ = Unregister(older, parts.Flbs, parts.Flbs.Length);
+            _registered.Remove(handler);
+        }
     }
 
     /// <summary>This kernel's FLB of a type: one for all handlers, whatever assemblies they come from. It is made when it is first asked for.</summary>
@@ -124,6 +159,7 @@ public sealed class Kernel
     /// <param name="handler">The handler; registered before.</param>
     /// <param name="flb">The FLB.</param>
     /// <exception cref="ErrnoException">As <see cref="LiveUpdateOrchestrator.RegisterFlb"/> has the errno.</exception>
+    /// <exception cref="LockRecursionException">As for <see cref="RegisterFileHandler"/>.</exception>
     public void RegisterFlb(ILiveUpdateFileHandler handler, ILiveUpdateFlb flb)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -144,6 +180,31 @@ public sealed class Kernel
                     Errno.EBUSY => "there are sessions; this kernel wants all FLBs linked before the first of them.",
                     Errno.EAGAIN => "its module is going away.",
                     _ => "there is no memory.",
+                });
+        }
+    }
+
+    /// <summary>Takes back <see cref="RegisterFlb"/>.</summary>
+    /// <param name="handler">The handler.</param>
+    /// <param name="flb">The FLB; since 7.2 there is only a warning if it is not linked to the handler.</param>
+    /// <exception cref="ErrnoException">Only before 7.2. <see cref="Errno.EOPNOTSUPP"/>: live update is off, or the kernel has no FLBs.
+    /// <see cref="Errno.EBUSY"/>: there are sessions. <see cref="Errno.ENOENT"/>: they are not linked.</exception>
+    /// <exception cref="LockRecursionException">As for <see cref="RegisterFileHandler"/>.</exception>
+    public void UnregisterFlb(ILiveUpdateFileHandler handler, ILiveUpdateFlb flb)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(flb);
+        int result = Orchestrator.UnregisterFlb(handler, flb);
+        if (result != 0)
+        {
+            var errno = (Errno)(-result);
+            throw new ErrnoException(
+                errno,
+                $"The FLB \"{Encoding.UTF8.GetString(flb.Compatible)}\" can't be unlinked from the handler \"{Encoding.UTF8.GetString(handler.Compatible)}\" ({errno}): " + errno switch
+                {
+                    Errno.EOPNOTSUPP => "live update is off in this kernel, or it has no FLBs.",
+                    Errno.EBUSY => $"there are sessions, and {Profile} wants none.",
+                    _ => "they are not linked.",
                 });
         }
     }
@@ -207,6 +268,7 @@ public sealed class Kernel
     /// <param name="open">Makes the file, with one reference; not called if there is no descriptor for it.</param>
     /// <param name="pathOnly">Whether the descriptor only names the file (<c>O_PATH</c>): then most calls say EBADF.</param>
     /// <returns>A descriptor, or negative EMFILE.</returns>
+    /// <exception cref="ArgumentException"><paramref name="open"/> made no file.</exception>
     public int OpenFile(Func<LuoFile> open, bool pathOnly = false)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -216,7 +278,7 @@ public sealed class Kernel
         LuoFile file;
         try
         {
-            file = open();
+            file = open() ?? throw new ArgumentException("It made no file: it returned null.", nameof(open));
         }
         catch
         {
@@ -404,6 +466,8 @@ public sealed class Kernel
                 Errno.EOPNOTSUPP => $"The handler \"{compatible}\" can't be registered: live update is off in this kernel.",
                 Errno.EEXIST => $"The handler \"{compatible}\" can't be registered: there is one of that compatible string already.",
                 Errno.EINVAL => $"The handler \"{compatible}\" can't be registered: it lacks {FileHandlerCallbacks.Required & ~handler.Callbacks}.",
+                Errno.EBUSY => $"The handler \"{compatible}\" can't be registered: there are sessions, and {Profile} wants all handlers before the device is opened.",
+                Errno.EAGAIN => $"The handler \"{compatible}\" can't be registered: its module {handler.Owner?.Name} is going away.",
                 _ => $"The handler \"{compatible}\" can't be registered ({errno}).",
             });
         }
@@ -424,8 +488,8 @@ public sealed class Kernel
         {
             // Without one of them, a session with one of its files would keep the whole restore from working.
             while (registered > 0)
-                Unregister(older[--registered], flbs, flbs.Length);
-            Unregister(handler, flbs, flbs.Length);
+                _ = Unregister(older[--registered], flbs, flbs.Length);
+            _ = Unregister(handler, flbs, flbs.Length);
             throw;
         }
     }
@@ -441,16 +505,24 @@ public sealed class Kernel
         catch
         {
             // Without one of them, the handler's files would be preserved without what they depend on.
-            Unregister(handler, flbs, linked);
+            _ = Unregister(handler, flbs, linked);
             throw;
         }
     }
 
-    private void Unregister(ILiveUpdateFileHandler handler, ILiveUpdateFlb[] flbs, int linked)
+    /// <summary>Unlinks the first FLBs of a handler and unregisters it: all or nothing.</summary>
+    private int Unregister(ILiveUpdateFileHandler handler, ILiveUpdateFlb[] flbs, int linked)
     {
-        while (linked > 0)
-            _ = Orchestrator.UnregisterFlb(handler, flbs[--linked]);
-        _ = Orchestrator.UnregisterFileHandler(handler);
+        int result = 0;
+        int left = linked;
+        while (left > 0 && result == 0)
+            result = Orchestrator.UnregisterFlb(handler, flbs[--left]);
+        if (result == 0)
+            result = Orchestrator.UnregisterFileHandler(handler);
+        // Only an older kernel refuses: because of a session, before anything was unlinked, or because of a link that somebody else made.
+        for (; result != 0 && left < linked; left++)
+            _ = Orchestrator.RegisterFlb(handler, flbs[left]);
+        return result;
     }
 
     private static FlbLease<TObject> CreateLease<TObject>(ILiveUpdateFlb flb, object? liveObject, Action<ILiveUpdateFlb> put)
@@ -474,7 +546,7 @@ public sealed class Kernel
                 Errno.ENOENT => "is not there: no file that depends on it is preserved, or was handed over.",
                 Errno.ENODATA => "is not there: nothing was handed over, or its last file is finished.",
                 Errno.ENODEV => "can't be used: its module is going away.",
-                _ => $"could not be retrieved ({errno}); that is final.",
+                _ => $"could not be retrieved ({errno}); that is final since 7.2.",
             });
         }
     }

@@ -46,6 +46,8 @@ public sealed class Machine : IDisposable
     public static Machine Create(MachineOptions? options = null)
     {
         options ??= new MachineOptions();
+        if (PhysicalMemory.FindFault(new PhysicalAddress(options.MemoryBase), options.MemorySize) is { } fault)
+            throw new ArgumentException(fault, nameof(options));
         return new Machine(options, PhysicalMemory.Create(new PhysicalAddress(options.MemoryBase), options.MemorySize), PhysicalAddress.Null);
     }
 
@@ -54,6 +56,7 @@ public sealed class Machine : IDisposable
     /// </summary>
     /// <param name="options">The memory's base and size are those of the machine that was left behind, if there is one.</param>
     /// <exception cref="ErrnoException">The memory could not be made or mapped.</exception>
+    /// <exception cref="ArgumentException">There is none, and the memory's base or size is not possible.</exception>
     /// <exception cref="FormatException">Somebody else wrote the environment variable that tells of the machine.</exception>
     public static Machine Open(MachineOptions? options = null) => TryInherit(options, out Machine? machine) ? machine : Create(options);
 
@@ -66,6 +69,7 @@ public sealed class Machine : IDisposable
         machine = null;
         if (ProcessHandover.Take() is not { } handover)
             return false;
+        handover.CheckMemory();
         options = (options ?? new MachineOptions()) with { MemoryBase = handover.MemoryBase, MemorySize = handover.MemorySize };
         PhysicalMemory memory = PhysicalMemory.Inherit(new PhysicalAddress(handover.MemoryBase), handover.MemorySize, handover.Descriptor);
         machine = new Machine(options, memory, handover.Root) { LastKexec = handover.Timeline };
@@ -104,6 +108,7 @@ public sealed class Machine : IDisposable
     /// <exception cref="InvalidOperationException">A kernel is running.</exception>
     /// <exception cref="Orchestrator.KernelPanicException">What was handed over is not for this kernel; it is lost.</exception>
     /// <exception cref="Kho.InvalidHandoverException">What was handed over breaks its format in a way that Linux does not check.</exception>
+    /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: the memory that was not handed over is too small for Kexec Handover to begin.</exception>
     public Kernel Boot(BootOptions? options = null)
     {
         if (Running is not null)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LuoHandlers.Memory;
+using LuoHandlers.Native;
 
 namespace LuoHandlers.Emulation;
 
@@ -48,6 +49,15 @@ internal sealed record ProcessHandover(int Descriptor, ulong MemoryBase, ulong M
             values[3],
             new PhysicalAddress(values[4]),
             new KexecTimeline((long)values[5], (long)values[6], Stopwatch.GetTimestamp()));
+    }
+
+    /// <summary>Checks that the descriptor is that of a memory file of this size, before anything in it is believed or changed.</summary>
+    /// <exception cref="FormatException">It is not.</exception>
+    public void CheckMemory()
+    {
+        string? fault = PhysicalMemory.FindFault(new PhysicalAddress(MemoryBase), MemorySize) ?? MemoryFile.FindFault(Descriptor, MemorySize);
+        if (fault is not null)
+            throw new FormatException($"The environment variable {Variable} tells of no machine. {fault} Only KexecProcess may set it.");
     }
 
     /// <summary>The variable with its value.</summary>

@@ -13,6 +13,7 @@ namespace LuoHandlers.Handlers;
 /// <see cref="Errno.EIO"/>; can_preserve and can_finish then answer false. LUO itself is never harmed.</para>
 /// <para>What LUO takes over from the arguments: SerializedData and PrivateData after a successful preserve; SerializedData after a freeze
 /// that returned 0; File after a successful retrieve.</para>
+/// <para>What is said of a callback is so in Linux 7.2, the reference; where an older kernel differs, the member says so.</para>
 /// </remarks>
 public interface ILiveUpdateFileHandler
 {
@@ -22,7 +23,7 @@ public interface ILiveUpdateFileHandler
     /// <summary>Which callbacks there are. A callback that is not named here is never called.</summary>
     FileHandlerCallbacks Callbacks { get; }
 
-    /// <summary>The module that the handler lives in; null if it is built in. Every preserved or restored file holds a reference on it.</summary>
+    /// <summary>The module that the handler lives in; null if it is built in. Every preserved or restored file holds a reference on it; before 7.2 the registration does.</summary>
     KernelModule? Owner => null;
 
     /// <summary>Whether the file is of this handler's type and in a state that can be preserved. The first handler to say yes gets it.</summary>
@@ -31,10 +32,10 @@ public interface ILiveUpdateFileHandler
     /// <summary>Saves the state of the file. If it fails, it must have undone all it did: unpreserve is not called.</summary>
     int Preserve(ref LiveUpdateFileOpArgs args);
 
-    /// <summary>Takes preserve back; the session was closed before the reboot. May see a handle that freeze changed.</summary>
+    /// <summary>Takes preserve back; the session was closed before the reboot. May see a handle that freeze changed; in 6.19 that of a thawed file is 0.</summary>
     void Unpreserve(ref LiveUpdateFileOpArgs args);
 
-    /// <summary>Makes the state final. If it fails, it must have undone all it did. Called again, with its own result, after a reboot that failed.</summary>
+    /// <summary>Makes the state final. If it fails, it must have undone all it did. Called again, with its own result, after a reboot that failed; in 6.19 with 0 instead.</summary>
     int Freeze(ref LiveUpdateFileOpArgs args) => 0;
 
     /// <summary>Takes freeze back: the reboot failed in another file.</summary>
@@ -42,7 +43,7 @@ public interface ILiveUpdateFileHandler
     {
     }
 
-    /// <summary>Rebuilds the file from the handle, in the next kernel. A failure is final.</summary>
+    /// <summary>Rebuilds the file from the handle, in the next kernel. A failure is final; 6.19 tries again at the next request.</summary>
     int Retrieve(ref LiveUpdateFileOpArgs args);
 
     /// <summary>Whether the session may be finished now; false keeps the whole session.</summary>
@@ -51,6 +52,9 @@ public interface ILiveUpdateFileHandler
     /// <summary>Gives up what is left of the state, whether the file was retrieved, never asked for, or failed to come back.</summary>
     void Finish(ref LiveUpdateFileOpArgs args);
 
-    /// <summary>The identity of the object behind the file. Without it the file itself is the identity.</summary>
+    /// <summary>
+    /// The identity of the object behind the file, which must not change while the file is preserved or retrieved. Without it the file itself is the
+    /// identity. Never asked for before 7.2: there a file may be preserved any number of times.
+    /// </summary>
     ulong GetId(LuoFile file) => 0;
 }

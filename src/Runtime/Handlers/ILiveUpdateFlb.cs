@@ -4,7 +4,7 @@ namespace LuoHandlers.Handlers;
 /// A file-lifecycle-bound object as LUO sees it (<c>struct liveupdate_flb</c> and its ops): state that several files share, preserved before
 /// the first of them and finished after the last.
 /// </summary>
-/// <remarks>Results and exceptions are treated as those of <see cref="ILiveUpdateFileHandler"/>.</remarks>
+/// <remarks>Results and exceptions are treated as those of <see cref="ILiveUpdateFileHandler"/>. There are FLBs since Linux 7.0.</remarks>
 public interface ILiveUpdateFlb
 {
     /// <summary>The compatible string, UTF-8 without NUL; LUO keeps the first 47 bytes.</summary>
@@ -13,7 +13,7 @@ public interface ILiveUpdateFlb
     /// <summary>Which callbacks there are; all four are required.</summary>
     FlbCallbacks Callbacks { get; }
 
-    /// <summary>The module that the FLB lives in; null if it is built in. While the object is alive, LUO holds a reference on it.</summary>
+    /// <summary>The module that the FLB lives in; null if it is built in. While the object is alive, LUO holds a reference on it; in 7.0 as long as the FLB is linked.</summary>
     KernelModule? Owner => null;
 
     /// <summary>Saves the object and sets handle and object. If it fails, it must have undone all it did.</summary>
@@ -22,7 +22,7 @@ public interface ILiveUpdateFlb
     /// <summary>Takes preserve back.</summary>
     void Unpreserve(ref LiveUpdateFlbOpArgs args);
 
-    /// <summary>Rebuilds the object from the handle. A failure is final.</summary>
+    /// <summary>Rebuilds the object from the handle. A failure is final; 7.0 tries again.</summary>
     int Retrieve(ref LiveUpdateFlbOpArgs args);
 
     /// <summary>Gives the object up.</summary>

@@ -26,7 +26,7 @@ public readonly record struct RetrieveStatus
     /// <summary>The file was retrieved and is in use.</summary>
     public bool IsRetrieved => Value > 0;
 
-    /// <summary>The attempt to retrieve the file failed, for good.</summary>
+    /// <summary>The attempt to retrieve the file failed, for good. Linux 6.19 does not tell: there it looks never tried.</summary>
     public bool IsFailed => Value < 0;
 
     /// <summary>Why the attempt failed; <see cref="Errno.None"/> unless <see cref="IsFailed"/>.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace LuoHandlers.Kho;
 
 /// <summary>A node of a flattened device tree: a name, properties and subnodes, in the order of the tree.</summary>
@@ -32,11 +34,21 @@ public sealed class DeviceTreeNode(string name)
 
     internal void AppendProperty(string name, byte[] value) => _properties.Add((name, value));
 
+    /// <summary>Adds a property of a raw u64, as KHO and LUO write their numbers.</summary>
+    internal void AppendProperty(string name, ulong value) => AppendProperty(name, RawBytes(value));
+
     internal void AppendNode(DeviceTreeNode node) => _nodes.Add(node);
 
-    /// <summary>Adds a property in front, where an edit of an existing tree puts it.</summary>
-    internal void PrependProperty(string name, byte[] value) => _properties.Insert(0, (name, value));
+    /// <summary>Adds a property of a raw u64 in front, where an edit of an existing tree puts it.</summary>
+    internal void PrependProperty(string name, ulong value) => _properties.Insert(0, (name, RawBytes(value)));
 
     /// <summary>Adds a subnode in front, where an edit of an existing tree puts it.</summary>
     internal void PrependNode(DeviceTreeNode node) => _nodes.Insert(0, node);
+
+    private static byte[] RawBytes(ulong value)
+    {
+        byte[] bytes = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        return bytes;
+    }
 }

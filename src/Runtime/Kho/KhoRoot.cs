@@ -59,7 +59,7 @@ public sealed class KhoRoot
     {
         var root = new DeviceTreeNode("");
         root.AppendProperty(KhoFormat.CompatibleProperty, [.. Encoding.ASCII.GetBytes(format.Compatible), 0]);
-        root.AppendProperty(KhoFormat.MemoryMapProperty, RawBytes(memoryMap.Value));
+        root.AppendProperty(KhoFormat.MemoryMapProperty, memoryMap.Value);
         return new KhoRoot(format, root, [KhoFormat.MemoryMapProperty, KhoFormat.CompatibleProperty]) { MemoryMap = memoryMap };
     }
 
@@ -80,18 +80,11 @@ public sealed class KhoRoot
 
     internal byte[] Write() => FlattenedDeviceTree.Write(_root, _strings, isEdited: true);
 
-    private static byte[] RawBytes(ulong value)
-    {
-        byte[] bytes = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
-        return bytes;
-    }
-
     private void AddProperty(DeviceTreeNode node, string name, ulong value)
     {
         if (!_strings.Contains(name))
             _strings.Add(name);
-        node.PrependProperty(name, RawBytes(value));
+        node.PrependProperty(name, value);
     }
 
     private KhoSubtree? ReadSubtree(DeviceTreeNode node)

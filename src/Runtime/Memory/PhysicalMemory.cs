@@ -38,7 +38,7 @@ public sealed unsafe class PhysicalMemory : IDisposable
     /// <summary>Whether the memory can be passed on to another program by <c>execve</c>.</summary>
     public bool CanOutliveProcess => _file is not null;
 
-    /// <summary>The file descriptor of the memory; only where <see cref="CanOutliveProcess"/>.</summary>
+    /// <summary>The memory file; null unless <see cref="CanOutliveProcess"/>.</summary>
     internal MemoryFile? File => _file;
 
     /// <summary>Creates memory that reads as zero.</summary>
@@ -63,7 +63,10 @@ public sealed unsafe class PhysicalMemory : IDisposable
     public bool Contains(PhysicalAddress address, ulong length) =>
         address >= BaseAddress && length <= Size && address.Value - BaseAddress.Value <= Size - length;
 
-    /// <summary>The bytes at an address. The span must not be used after the memory is disposed.</summary>
+    /// <summary>
+    /// The bytes at an address. The span must not be used after the memory is disposed, and does not keep it from being collected: whoever uses it must
+    /// hold on to the memory, or to its machine.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The range is not in this memory.</exception>
     public Span<byte> GetSpan(PhysicalAddress address, int length)
     {
@@ -80,14 +83,22 @@ public sealed unsafe class PhysicalMemory : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static void CheckRange(PhysicalAddress baseAddress, ulong size)
+    /// <summary>Why there can be no memory of a base and a size; null if there can.</summary>
+    internal static string? FindFault(PhysicalAddress baseAddress, ulong size)
     {
         if (!baseAddress.IsPageAligned)
-            throw new ArgumentException($"The base address {baseAddress} is no multiple of the page size, {Page.Size}.", nameof(baseAddress));
+            return $"The base address {baseAddress} of the memory is no multiple of the page size, {Page.Size}.";
         if (size == 0 || size % Page.Size != 0)
-            throw new ArgumentException($"The size {size} is no multiple of the page size, {Page.Size}, or zero.", nameof(size));
+            return $"The size of the memory, {size} bytes, is no multiple of the page size, {Page.Size}, or zero.";
         if (size > MaximumEnd || baseAddress.Value > MaximumEnd - size)
-            throw new ArgumentException($"Memory of {size} bytes at {baseAddress} ends beyond 0x{MaximumEnd:x}.", nameof(size));
+            return $"Memory of {size} bytes at {baseAddress} ends beyond 0x{MaximumEnd:x}.";
+        return null;
+    }
+
+    private static void CheckRange(PhysicalAddress baseAddress, ulong size)
+    {
+        if (FindFault(baseAddress, size) is { } fault)
+            throw new ArgumentException(fault, baseAddress.IsPageAligned ? nameof(size) : nameof(baseAddress));
     }
 
     private static byte* Allocate(ulong size)

@@ -15,6 +15,10 @@ internal static unsafe partial class LinuxCalls
     public const int MapNoReserve = 0x4000;
     public const int AccessExecute = 1;
     public const int AdviseDontNeed = 4;
+    public const int AtEmptyPath = 0x1000;
+    public const uint StatBasic = 0x7ff;
+    public const int FcntlGetSeals = 1034;
+    public const int SealsAgainstWriting = 0x18;
 
     public static readonly nint MapFailed = -1;
 
@@ -35,6 +39,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Fcntl(int descriptor, int command, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int StatExtended(int directory, string path, int flags, uint mask, out LinuxFileStatus status);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

@@ -30,6 +30,22 @@ internal sealed unsafe class MemoryFile : IDisposable
         return Map(descriptor, size);
     }
 
+    /// <summary>Why a descriptor is none of a memory file of a size; null if it is.</summary>
+    public static string? FindFault(int descriptor, ulong size)
+    {
+        if (LinuxCalls.StatExtended(descriptor, "", LinuxCalls.AtEmptyPath, LinuxCalls.StatBasic, out LinuxFileStatus status) < 0)
+            return LinuxCalls.LastError($"The descriptor {descriptor} can't be examined").Message;
+        if ((status.Mode & LinuxFileStatus.TypeMask) != LinuxFileStatus.RegularFile)
+            return $"The descriptor {descriptor} is none of a file.";
+        if (status.Size != size)
+            return $"The file of the descriptor {descriptor} has {status.Size} bytes, not {size}.";
+        // Only memory files have seals; the system may be set up to add some, but none of these.
+        int seals = LinuxCalls.Fcntl(descriptor, LinuxCalls.FcntlGetSeals, 0);
+        if (seals < 0)
+            return $"The file of the descriptor {descriptor} is no memory file.";
+        return (seals & LinuxCalls.SealsAgainstWriting) == 0 ? null : $"The memory file of the descriptor {descriptor} is sealed against writing.";
+    }
+
     /// <summary>Takes over the descriptor that the previous program image left open, and keeps further programs from inheriting it.</summary>
     public static MemoryFile Inherit(int descriptor, ulong size)
     {

@@ -393,7 +393,7 @@ public sealed class LiveUpdateOrchestrator
                 KernelMistake.EmptySessionBlockLinked,
                 "The last block of sessions is empty, after a refused duplicate name: the next kernel will panic at boot.");
         }
-        _handover.CommitSessions(sessions.Length);
+        _handover.CommitSessions();
         _handover.WriteFlbs(_context!.Flbs.Serialize());
         return !_profile.FinalizesKho || _context.Kho.TryFinalize() ? 0 : FailFinalization();
     }

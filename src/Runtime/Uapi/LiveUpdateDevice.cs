@@ -48,14 +48,18 @@ public sealed class LiveUpdateDevice : IDisposable
     }
 
     /// <summary>Creates a session.</summary>
-    /// <param name="name">1 to 63 bytes of UTF-8, unlike that of any other session that will be handed over.</param>
-    /// <exception cref="LuoException"><see cref="Errno.EINVAL"/>: the name is empty or too long. <see cref="Errno.EEXIST"/>: it is taken.
+    /// <param name="name">
+    /// 1 to 63 bytes of UTF-8 without NUL, unlike that of any other session that will be handed over. Before Linux 7.2 a longer one is cut, and it may be
+    /// empty.
+    /// </param>
+    /// <exception cref="LuoException"><see cref="Errno.EINVAL"/>: the name is empty or too long, or has a NUL in it. <see cref="Errno.EEXIST"/>: it is taken.
     /// <see cref="Errno.ENOMEM"/>, <see cref="Errno.ENOSPC"/>, <see cref="Errno.EMFILE"/>: no room.</exception>
     public LiveUpdateSession CreateSession(string name)
     {
         Errno errno = TryCreateSession(name, out LiveUpdateSession? session);
         return session ?? throw new LuoException($"Creating the session \"{name}\"", errno, errno switch
         {
+            Errno.EINVAL when HasNul(name) => "it has a NUL in it: the kernel would take what is before it for the whole name.",
             Errno.EINVAL => $"a name has 1 to {SessionName.FieldSize - 1} bytes, this one {Encoding.UTF8.GetByteCount(name)}.",
             Errno.EEXIST => "there is a session of that name.",
             Errno.ENOSPC => "there are as many sessions as can be.",
@@ -70,7 +74,8 @@ public sealed class LiveUpdateDevice : IDisposable
 
     /// <summary>Gets a session of the previous kernel, once.</summary>
     /// <param name="name">The name under which it was created.</param>
-    /// <exception cref="LuoException"><see cref="Errno.ENOENT"/>: there is none of that name. <see cref="Errno.EINVAL"/>: it was retrieved already.
+    /// <exception cref="LuoException"><see cref="Errno.ENOENT"/>: there is none of that name. <see cref="Errno.EINVAL"/>: it was retrieved already, or the
+    /// name has a NUL in it.
     /// <see cref="Errno.EMFILE"/>: no descriptor.</exception>
     public LiveUpdateSession RetrieveSession(string name)
     {
@@ -78,6 +83,7 @@ public sealed class LiveUpdateDevice : IDisposable
         return session ?? throw new LuoException($"Retrieving the session \"{name}\"", errno, errno switch
         {
             Errno.ENOENT => "the previous kernel handed over no session of that name, or it is finished and closed.",
+            Errno.EINVAL when HasNul(name) => "its name has a NUL in it: there can be no such session.",
             Errno.EINVAL => "it was retrieved already.",
             Errno.EMFILE => "there is no free descriptor.",
             _ => "the kernel says no more.",
@@ -94,6 +100,8 @@ public sealed class LiveUpdateDevice : IDisposable
             _ = _transport.Close(descriptor);
     }
 
+    private static bool HasNul(string name) => name.Contains('\0', StringComparison.Ordinal);
+
     private Errno TryOpenSession(uint request, string name, out LiveUpdateSession? session)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -105,7 +113,7 @@ public sealed class LiveUpdateDevice : IDisposable
         Span<byte> field = argument[LiveUpdateIoctl.NameOffset..];
         byte[] bytes = Encoding.UTF8.GetBytes(name);
         // A name that is too long fills its field without a NUL, and the kernel refuses it; one with a NUL would silently be cut.
-        if (bytes.AsSpan().Contains((byte)0))
+        if (HasNul(name))
             return Errno.EINVAL;
         bytes.AsSpan(0, Math.Min(bytes.Length, field.Length)).CopyTo(field);
         int result = _transport.Ioctl(_descriptor, request, argument);

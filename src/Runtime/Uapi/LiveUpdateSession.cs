@@ -33,8 +33,8 @@ public sealed class LiveUpdateSession : IDisposable
     /// <param name="token">The number under which the next kernel gives it out; any, unique in the session.</param>
     /// <param name="descriptor">The file.</param>
     /// <exception cref="LuoException"><see cref="Errno.EEXIST"/>: the token is used. <see cref="Errno.EBADF"/>: no such descriptor.
-    /// <see cref="Errno.ENOENT"/>: no handler takes the file. <see cref="Errno.EBUSY"/>: it is preserved already.
-    /// <see cref="Errno.EINVAL"/>: the session was retrieved. <see cref="Errno.ENOMEM"/>, <see cref="Errno.ENOSPC"/>: no room. Or what the handler says.</exception>
+    /// <see cref="Errno.ENOENT"/>: no handler takes the file. <see cref="Errno.EBUSY"/>: it is preserved already (since Linux 7.2).
+    /// <see cref="Errno.EINVAL"/>: the session was retrieved (since 7.2; before, the file is never handed over). <see cref="Errno.ENOMEM"/>, <see cref="Errno.ENOSPC"/>: no room. Or what the handler says.</exception>
     public void PreserveFd(ulong token, int descriptor)
     {
         Errno errno = TryPreserveFd(token, descriptor);
@@ -64,7 +64,8 @@ public sealed class LiveUpdateSession : IDisposable
     /// <param name="token">The number under which it was preserved.</param>
     /// <returns>A new descriptor of it.</returns>
     /// <exception cref="LuoException"><see cref="Errno.ENOENT"/>: no such token, or the session is finished. <see cref="Errno.EINVAL"/>: the session
-    /// was created here. <see cref="Errno.EMFILE"/>: no descriptor. Or what the handler said at the first attempt, for ever.</exception>
+    /// was created here (since Linux 7.2). <see cref="Errno.EMFILE"/>: no descriptor. Or what the handler said at the first attempt, for ever; 6.19 tries
+    /// again.</exception>
     public int RetrieveFd(ulong token)
     {
         Errno errno = TryRetrieveFd(token, out int descriptor);
@@ -75,7 +76,7 @@ public sealed class LiveUpdateSession : IDisposable
                 Errno.ENOENT => "the session has no file of that token, or is finished.",
                 Errno.EINVAL when !IsRetrieved => "the session was created by this kernel: only retrieved ones give files out.",
                 Errno.EMFILE => "there is no free descriptor.",
-                _ => "the handler could not rebuild the file; that is final, and the kernel's log may say more.",
+                _ => "the handler could not rebuild the file; that is final since Linux 6.19.y, and the kernel's log may say more.",
             });
         }
         return descriptor;
@@ -92,7 +93,7 @@ public sealed class LiveUpdateSession : IDisposable
 
     /// <summary>Finishes a retrieved session: what was not retrieved is given up, what was stays open.</summary>
     /// <exception cref="LuoException"><see cref="Errno.EBUSY"/>: a handler is not done yet; nothing has changed. <see cref="Errno.EINVAL"/>: the session
-    /// was created here.</exception>
+    /// was created here (since Linux 7.2; before, its files are finished).</exception>
     public void Finish()
     {
         Errno errno = TryFinish();

@@ -69,7 +69,7 @@ public sealed class KhoVmallocArrayTests : IDisposable
         KhoRange taken = kho.FindInherited(new PhysicalAddress(BitConverter.ToUInt64(kho.GetSpan(kho.FindInherited(array.Descriptor.First))[8..])));
         Folio folio = kho.Restore(taken);
 
-        Assert.Equal(Errno.EINVAL, ErrnoOf(found.RestoreFree));
+        Assert.Equal(Errno.EINVAL, Assert.Throws<ErrnoException>(found.RestoreFree).Errno);
         kho.Pages.Free(folio);
         KernelLedger.AssertEmpty(kernel);
     }

@@ -104,13 +104,6 @@ internal sealed class DeviceTreeHandoverFormat(bool hasFlbs) : HandoverFormat
         return isFound || badEntries.TryIsolate(fault, session.Name);
     }
 
-    private static byte[] RawBytes(ulong value)
-    {
-        byte[] bytes = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
-        return bytes;
-    }
-
     private static byte[] Text(string text) => [.. Encoding.ASCII.GetBytes(text), 0];
 
     private static void CheckCompatible(DeviceTreeNode node, string compatible, PhysicalAddress tree)
@@ -140,7 +133,7 @@ internal sealed class DeviceTreeHandoverFormat(bool hasFlbs) : HandoverFormat
     {
         var root = new DeviceTreeNode("");
         root.AppendProperty(CompatibleProperty, Text(RootCompatible));
-        root.AppendProperty(NumberProperty, RawBytes(liveUpdateNumber));
+        root.AppendProperty(NumberProperty, liveUpdateNumber);
         AppendNode(root, SessionNode, SessionCompatible, SessionHeaderProperty, sessions);
         // The sequential writer puts each new property name in front of the others.
         List<string> strings = [SessionHeaderProperty, NumberProperty, CompatibleProperty];
@@ -156,7 +149,7 @@ internal sealed class DeviceTreeHandoverFormat(bool hasFlbs) : HandoverFormat
     {
         var node = new DeviceTreeNode(name);
         node.AppendProperty(CompatibleProperty, Text(compatible));
-        node.AppendProperty(property, RawBytes(address.Value));
+        node.AppendProperty(property, address.Value);
         root.AppendNode(node);
     }
 
@@ -165,7 +158,7 @@ internal sealed class DeviceTreeHandoverFormat(bool hasFlbs) : HandoverFormat
         public override EntryStore Sessions => sessions;
 
         /// <summary>The tree has said so since boot.</summary>
-        public override void CommitSessions(int count)
+        public override void CommitSessions()
         {
         }
 

@@ -11,5 +11,5 @@ internal sealed class IncomingArray(IInheritedMemory memory, KhoRange range, Ent
 
     public override ReadOnlySpan<byte> this[int index] => memory.GetSpan(range).Slice(layout.GetOffset(index), layout.EntrySize);
 
-    public override bool Free() => memory.TryRestoreFree(range);
+    public override void Free() => memory.TryRestoreFree(range);
 }

@@ -27,7 +27,7 @@ internal sealed class IncomingBlockChain : IncomingEntries
     {
         get
         {
-            // The only readers go from the first entry to the last: the block is the one after those that end before.
+            // The first block that ends behind the entry.
             int block = _ends.BinarySearch(index + 1);
             block = block < 0 ? ~block : block;
             int inBlock = index - (block == 0 ? 0 : _ends[block - 1]);
@@ -75,14 +75,10 @@ internal sealed class IncomingBlockChain : IncomingEntries
         return true;
     }
 
-    public override bool Free()
+    public override void Free()
     {
-        bool isComplete = true;
-        foreach (KhoRange block in _blocks)
-            isComplete &= _memory.TryRestoreFree(block);
-        foreach (KhoRange block in _leftOut)
-            isComplete &= _memory.TryRestoreFree(block);
-        return isComplete;
+        foreach (KhoRange block in _blocks.Concat(_leftOut))
+            _memory.TryRestoreFree(block);
     }
 
     /// <summary>Follows the addresses from block to block, before anything else in the blocks is looked at.</summary>

@@ -12,7 +12,6 @@ internal abstract class IncomingEntries
     /// <summary>The bytes of an entry.</summary>
     public abstract ReadOnlySpan<byte> this[int index] { get; }
 
-    /// <summary>Frees the memory.</summary>
-    /// <returns>False: KHO refused some of it, which leaks.</returns>
-    public abstract bool Free();
+    /// <summary>Frees the memory; what something else has by now stays with it.</summary>
+    public abstract void Free();
 }

@@ -7,8 +7,7 @@ internal abstract class OutgoingHandover
     public abstract EntryStore Sessions { get; }
 
     /// <summary>Says where the sessions are, when all of them are written.</summary>
-    /// <param name="count">How many there are.</param>
-    public abstract void CommitSessions(int count);
+    public abstract void CommitSessions();
 
     /// <summary>Takes back what was committed: the jump did not happen.</summary>
     public abstract void CancelCommit();

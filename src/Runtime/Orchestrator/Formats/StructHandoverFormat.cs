@@ -114,7 +114,7 @@ internal sealed class StructHandoverFormat(string compatible) : HandoverFormat
     {
         public override EntryStore Sessions { get; } = new BlockChain(kho, faults, SessionEntry.Size);
 
-        public override void CommitSessions(int count) =>
+        public override void CommitSessions() =>
             BinaryPrimitives.WriteUInt64LittleEndian(kho.GetSpan(root)[SessionsOffset..], Sessions.Address.Value);
 
         public override void CancelCommit()
