@@ -25,6 +25,9 @@ internal sealed class AbiCheck(AbiCatalog catalog, AbiLock abiLock, Compilation 
     internal static readonly DiagnosticDescriptor Changed = Rules.AbiChanged.CreateDescriptor(
         "What \"{0}\" hands over was shipped and must not change, but {1}{2}: kernels of both versions take the other's bytes for their own. Make it \"{3}\", and retrieve the old state as well.");
 
+    internal static readonly DiagnosticDescriptor OlderChanged = Rules.AbiChanged.CreateDescriptor(
+        "What \"{0}\" handed over was shipped, but {1}{2}: what an old kernel wrote is taken for something else. Make the old state what it was.");
+
     internal static readonly DiagnosticDescriptor FlbChanged = Rules.AbiChanged.CreateDescriptor(
         "What \"{0}\" hands over was shipped and must not change, but {1}{2}: kernels of both versions take the other's bytes for their own. Make it \"{3}\", and retire the old string when no kernel hands it over any more.");
 
@@ -50,7 +53,7 @@ internal sealed class AbiCheck(AbiCatalog catalog, AbiLock abiLock, Compilation 
         "\"{0}\" was shipped, but \"{1}\" does not retrieve it: the next kernel can't restore sessions with a file of the old version, and only finds out after the jump. Add [RetrievesFrom(\"{0}\")], or retire the string.");
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
-        [Missing, NotDeclared, ReaderNotDeclared, Gone, Changed, FlbChanged, ToReview, Reused, Drifted, DraftGone, Skipped, Lowered, ReaderDropped];
+        [Missing, NotDeclared, ReaderNotDeclared, Gone, Changed, OlderChanged, FlbChanged, ToReview, Reused, Drifted, DraftGone, Skipped, Lowered, ReaderDropped];
 
     /// <summary>Checks the strings of a handler or FLB.</summary>
     public void CheckOwner(INamedTypeSymbol owner)
@@ -115,8 +118,7 @@ internal sealed class AbiCheck(AbiCatalog catalog, AbiLock abiLock, Compilation 
         IReadOnlyList<AbiChange> changes = AbiComparer.Compare(shipped, description);
         if (changes.FirstOrDefault(change => change.Verdict == AbiVerdict.NeedsBump) is { } bump)
         {
-            // An FLB can't retrieve what another version handed over.
-            Report(description.Owner == AbiOwner.Flb ? FlbChanged : Changed, declared.FindLocation(bump.Field, compilation), declared.Compatible, bump.Text, CountMore(changes, AbiVerdict.NeedsBump), FindNext(declared));
+            Report(FindChanged(declared), declared.FindLocation(bump.Field, compilation), declared.Compatible, bump.Text, CountMore(changes, AbiVerdict.NeedsBump), FindNext(declared));
         }
         else if (changes.Count > 0)
         {
@@ -130,6 +132,14 @@ internal sealed class AbiCheck(AbiCatalog catalog, AbiLock abiLock, Compilation 
             int count => $" (and {count - 1} more changes)",
         };
     }
+
+    private static DiagnosticDescriptor FindChanged(DeclaredAbi declared) => declared switch
+    {
+        { RetrievedBy: not null } => OlderChanged,
+        // It can't retrieve what another version handed over.
+        { Description.Owner: AbiOwner.Flb } => FlbChanged,
+        _ => Changed,
+    };
 
     private void CheckDrift(DeclaredAbi declared, AbiLockEntry draft, AbiDescription description)
     {
