@@ -17,4 +17,10 @@ internal static class ExitCode
 
     /// <summary>Preflight: the program could not take all that was handed over.</summary>
     public const int Loss = 8;
+
+    /// <summary>Comparing ABIs: something changed of which a person must say whether it means the same. A bit of its own.</summary>
+    public const int NeedsReview = 4;
+
+    /// <summary>Comparing ABIs: what one version hands over the other can't take over. A bit of its own.</summary>
+    public const int Incompatible = 8;
 }

@@ -16,11 +16,12 @@ internal static class LuoCommand
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments, Stream output, TextWriter text, TextWriter error)
     {
-        var command = new RootCommand("Looks into memory that a Linux kernel handed over by the Live Update Orchestrator (LUO).")
+        var command = new RootCommand("Looks into memory that a Linux kernel handed over by the Live Update Orchestrator (LUO), and into the ABI of its handlers.")
         {
             InspectCommand.Create(output),
             ExtractCommand.Create(error),
             PreflightCommand.Create(output),
+            AbiCommand.Create(text, error),
         };
         ParseResult result = command.Parse(arguments);
         if (result.Errors.Count > 0)
@@ -34,7 +35,7 @@ internal static class LuoCommand
         {
             return result.Invoke(new InvocationConfiguration { Output = text, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (e is InvalidImageException or InvalidHandoverException or InvalidManifestException or ErrnoException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidImageException or InvalidHandoverException or InvalidManifestException or AbiFileException or ErrnoException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine(TerminalText.Printable(e.Message));
             return ExitCode.Failure;

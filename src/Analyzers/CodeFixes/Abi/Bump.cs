@@ -46,7 +46,7 @@ internal sealed class Bump
     /// <summary>Finds it out; null if there is something that only the author can do.</summary>
     public static Bump? Find(Compilation compilation, AbiCatalog catalog, AbiLock abiLock, string compatible, CancellationToken cancellationToken)
     {
-        if (catalog.Find(compatible) is not { RetrievedBy: null, Version: { } version, Described: { StateType: INamedTypeSymbol { IsGenericType: false } stateType } } declared
+        if (catalog.Find(compatible) is not { RetrievedBy: null, Description.Owner: AbiOwner.FileHandler, Version: { } version, Described: { StateType: INamedTypeSymbol { IsGenericType: false } stateType } } declared
             || abiLock.FindShipped(compatible) is not { Fields.Count: > 0 } shipped
             || FindLiteral(declared, cancellationToken) is not { } literal
             || FindDeclaration(stateType, compilation, cancellationToken) is not { } state

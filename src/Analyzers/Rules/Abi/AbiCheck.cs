@@ -25,6 +25,12 @@ internal sealed class AbiCheck(AbiCatalog catalog, AbiLock abiLock, Compilation 
     internal static readonly DiagnosticDescriptor Changed = Rules.AbiChanged.CreateDescriptor(
         "What \"{0}\" hands over was shipped and must not change, but {1}{2}: kernels of both versions take the other's bytes for their own. Make it \"{3}\", and retrieve the old state as well.");
 
+    internal static readonly DiagnosticDescriptor OlderChanged = Rules.AbiChanged.CreateDescriptor(
+        "What \"{0}\" handed over was shipped, but {1}{2}: what an old kernel wrote is taken for something else. Make the old state what it was.");
+
+    internal static readonly DiagnosticDescriptor FlbChanged = Rules.AbiChanged.CreateDescriptor(
+        "What \"{0}\" hands over was shipped and must not change, but {1}{2}: kernels of both versions take the other's bytes for their own. Make it \"{3}\", and retire the old string when no kernel hands it over any more.");
+
     internal static readonly DiagnosticDescriptor ToReview = Rules.AbiToReview.CreateDescriptor(
         "\"{0}\" was shipped, and {1}{2}: no byte moved, but see that the next kernel takes them for the same. Record it in LuoAbi.Shipped.txt if so, or else change the version.");
 
@@ -47,7 +53,7 @@ internal sealed class AbiCheck(AbiCatalog catalog, AbiLock abiLock, Compilation 
         "\"{0}\" was shipped, but \"{1}\" does not retrieve it: the next kernel can't restore sessions with a file of the old version, and only finds out after the jump. Add [RetrievesFrom(\"{0}\")], or retire the string.");
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
-        [Missing, NotDeclared, ReaderNotDeclared, Gone, Changed, ToReview, Reused, Drifted, DraftGone, Skipped, Lowered, ReaderDropped];
+        [Missing, NotDeclared, ReaderNotDeclared, Gone, Changed, OlderChanged, FlbChanged, ToReview, Reused, Drifted, DraftGone, Skipped, Lowered, ReaderDropped];
 
     /// <summary>Checks the strings of a handler or FLB.</summary>
     public void CheckOwner(INamedTypeSymbol owner)
@@ -111,9 +117,13 @@ internal sealed class AbiCheck(AbiCatalog catalog, AbiLock abiLock, Compilation 
     {
         IReadOnlyList<AbiChange> changes = AbiComparer.Compare(shipped, description);
         if (changes.FirstOrDefault(change => change.Verdict == AbiVerdict.NeedsBump) is { } bump)
-            Report(Changed, declared.FindLocation(bump.Field, compilation), declared.Compatible, bump.Text, CountMore(changes, AbiVerdict.NeedsBump), FindNext(declared));
+        {
+            Report(FindChanged(declared), declared.FindLocation(bump.Field, compilation), declared.Compatible, bump.Text, CountMore(changes, AbiVerdict.NeedsBump), FindNext(declared));
+        }
         else if (changes.Count > 0)
+        {
             Report(ToReview, declared.FindLocation(changes[0].Field, compilation), declared.Compatible, changes[0].Text, CountMore(changes, AbiVerdict.NeedsReview));
+        }
 
         static string CountMore(IReadOnlyList<AbiChange> changes, AbiVerdict verdict) => changes.Count(change => change.Verdict == verdict) switch
         {
@@ -122,6 +132,14 @@ internal sealed class AbiCheck(AbiCatalog catalog, AbiLock abiLock, Compilation 
             int count => $" (and {count - 1} more changes)",
         };
     }
+
+    private static DiagnosticDescriptor FindChanged(DeclaredAbi declared) => declared switch
+    {
+        { RetrievedBy: not null } => OlderChanged,
+        // It can't retrieve what another version handed over.
+        { Description.Owner: AbiOwner.Flb } => FlbChanged,
+        _ => Changed,
+    };
 
     private void CheckDrift(DeclaredAbi declared, AbiLockEntry draft, AbiDescription description)
     {

@@ -61,8 +61,11 @@ internal sealed class AbiLockFile
             else
                 Add(line, number);
         }
-        if (!hasHeader && faults.All(fault => fault.Kind != AbiFaultKind.Version))
-            faults.Add(new AbiFault(AbiFaultKind.Version, 0, string.Empty));
+        // What the lines of another version mean is not known.
+        if (faults.Find(fault => fault.Kind == AbiFaultKind.Version) is { } otherVersion)
+            return new AbiLockFile(Empty.Entries, [otherVersion]);
+        if (!hasHeader)
+            return new AbiLockFile(Empty.Entries, [new AbiFault(AbiFaultKind.Version, 0, string.Empty)]);
         var entries = facts.ToDictionary(each => each.Key, each => CreateEntry(each.Key, each.Value, faults));
         return new AbiLockFile(entries, [.. faults.OrderBy(fault => fault.Line)]);
 

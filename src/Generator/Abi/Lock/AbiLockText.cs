@@ -31,13 +31,26 @@ internal static class AbiLockText
         return string.Join(endOfLine, lines) + endOfLine;
     }
 
+    /// <summary>
+    /// Moves all that is to be shipped to what was shipped. Of a string that is retired only that stays.
+    /// </summary>
+    /// <returns>The two files afterwards.</returns>
+    public static (string Shipped, string Unshipped) Ship(string shipped, string unshipped)
+    {
+        string[] lines = [.. unshipped.Split('\n').Select(line => line.TrimEnd('\r', ' ', '\t'))];
+        string[] moved = [.. lines.Where(line => line.Length > 0 && line[0] != '!')];
+        HashSet<string> retired = [.. AbiLockFile.Parse(unshipped).Entries.Values.Where(entry => entry.IsRetired).Select(entry => entry.Compatible)];
+        string endOfLine = unshipped.Contains("\r\n") ? "\r\n" : "\n";
+        return (Edit(shipped, (compatible, _) => retired.Contains(compatible), moved), Create(endOfLine));
+    }
+
     // Before the first line that is behind it; where the lines are in no order, in front of no comment that could be about the next one.
     private static int FindPlace(List<string> lines, string added)
     {
         int place = lines.FindIndex(line => IsFact(line) && string.CompareOrdinal(line, added) > 0);
         if (place < 0)
             return lines.Count;
-        while (place > 0 && lines[place - 1].StartsWith("#", StringComparison.Ordinal) && lines.FindIndex(IsFact) < place)
+        while (place > 0 && lines[place - 1].Length > 0 && lines[place - 1][0] == '#' && lines.FindIndex(IsFact) < place)
             place--;
         return place;
     }

@@ -110,10 +110,8 @@ internal sealed class AbiReader
             case AbiWords.Value:
                 return words.Length == 4 && AddValue(words[1], words[2], words[3]);
             case AbiWords.Constant:
-                if (words.Length < 4 || words[1].Length == 0 || !(AbiTypes.Numbers.ContainsKey(words[2]) || words[2] == AbiTypes.Text))
-                    return false;
-                description.Constants.Add(new AbiConstant(words[1], words[2], text.Substring(words[0].Length + words[1].Length + words[2].Length + 3)));
-                return true;
+                return words.Length >= 4
+                    && AddConstant(words[1], words[2], text.Substring(words[0].Length + words[1].Length + words[2].Length + 3), description);
             case AbiWords.Semantics:
                 if (words.Length != 2 || description.Semantics != 0 || !int.TryParse(words[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int semantics))
                     return false;
@@ -127,6 +125,17 @@ internal sealed class AbiReader
             default:
                 return false;
         }
+    }
+
+    private static bool AddConstant(string path, string type, string value, AbiDescription description)
+    {
+        bool fits = type == AbiTypes.Text
+            ? value.Length >= 2 && value[0] == '"' && value[value.Length - 1] == '"' && value.All(character => character is >= ' ' and <= '~')
+            : AbiTypes.Numbers.ContainsKey(type) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && value.IndexOf(' ') < 0;
+        if (!fits || path.Length == 0 || description.Constants.Any(constant => constant.Path == path))
+            return false;
+        description.Constants.Add(new AbiConstant(path, type, value));
+        return true;
     }
 
     private bool AddField(string place, long size, string type, string path, AbiField root)
