@@ -57,6 +57,8 @@ internal sealed class CallbackSignature(SyntaxGenerator generator, SemanticModel
             : null,
         ParameterRole.PrivateData => handler.PrivateDataType is null ? null : generator.TypeExpression(handler.PrivateDataType),
         ParameterRole.FlbObject => handler.FlbObjectType is null ? null : generator.TypeExpression(handler.FlbObjectType),
+        // Which file it is that is depended on, only the author knows.
+        ParameterRole.OutgoingDependency or ParameterRole.IncomingDependency => null,
         ParameterRole.RetrieveStatus => CreateType(WellKnownTypeNames.RetrieveStatus),
         _ => handler.Callbacks.Any(callback => callback.FindParameter(ParameterRole.Kho) is not null) ? CreateType(WellKnownTypeNames.IKho) : null,
     };

@@ -107,6 +107,15 @@ internal static class BindingErrorDescriptors
             [BindingErrorKind.UpgradeOfFlb] = Rules.MisplacedUpgrade.CreateDescriptor(
                 "{1} is in the FLB '{0}', and LUO preserves every FLB that is linked: none can be there for reading alone. Keep reading the old layout in Retrieve of an FLB with the old string."),
 
+            [BindingErrorKind.DependencyNotFile] = Rules.InvalidDependency.CreateDescriptor(
+                "'{0}' is no file, so no file of '{1}' can find one by a token of its session. Name a class derived from LuoFile, or use [UsesFlb] for what is no file."),
+            [BindingErrorKind.DependencyRepeated] = Rules.InvalidDependency.CreateDescriptor(
+                "'{1}' depends on '{0}' twice, but once stands for any number of files. Remove one."),
+            [BindingErrorKind.DependencyNotTaken] = Rules.InvalidDependency.CreateDescriptor(
+                "'{1}' depends on a '{0}', but its Preserve asks for no token, so nobody finds out that the '{0}' is missing before it is too late. Take an OutgoingDependency<{0}>, and hand its token over."),
+            [BindingErrorKind.DependencyNotDeclared] = Rules.InvalidDependency.CreateDescriptor(
+                "'{0}' of {2} looks for a '{1}', but '{3}' does not say that its files depend on one. Add [DependsOn<{1}>], or remove '{0}'."),
+
             [BindingErrorKind.FlbCallbackMissing] = Rules.MissingFlbCallback.CreateDescriptor(
                 "'{0}' has no {1}, and LUO refuses to link an FLB without {2} (EINVAL), so no handler that uses it could be registered. Write {1}."),
             [BindingErrorKind.UsedTypeNotFlb] = Rules.UsedTypeNotFlb.CreateDescriptor(

@@ -35,6 +35,8 @@ internal static class RuleIds
     public const string RetrieveAgain = "LUO2023";
     public const string FlbsMissing = "LUO2024";
     public const string TooManyFiles = "LUO2025";
+    public const string DependencyCycle = "LUO2030";
+    public const string InvalidDependency = "LUO2031";
 
     public const string StateNotUnmanaged = "LUO3001";
     public const string ProcessAddress = "LUO3002";

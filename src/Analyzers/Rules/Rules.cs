@@ -209,6 +209,20 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "Linux 6.19 and 7.0 hand over the files of a session in an array of 128 entries: one file more is refused (ENOSPC).");
 
+    public static readonly Rule DependencyCycle = new(
+        RuleIds.DependencyCycle,
+        "Don't let files depend on each other in a circle",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "A file that another one depends on is preserved first; in a circle none can be.");
+
+    public static readonly Rule InvalidDependency = new(
+        RuleIds.InvalidDependency,
+        "Declare the files that others depend on, and take their tokens",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Error,
+        "A dependency is declared by [DependsOn], checked in Preserve, which takes the token, and found again in Retrieve by it.");
+
     public static readonly Rule StateNotUnmanaged = new(
         RuleIds.StateNotUnmanaged,
         "Keep references out of preserved states",
@@ -624,6 +638,7 @@ internal static class Rules
         MissingCallback, UnboundParameter, OverloadedCallback, InvalidReturn, TypesDiffer, WrongPassing, DuplicateParameter,
         GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle, LookAlike,
         IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain, FlbsMissing, TooManyFiles,
+        DependencyCycle, InvalidDependency,
         StateNotUnmanaged, ProcessAddress, UnspecifiedBytes, EnumWithoutType, AutomaticLayout, HiddenPadding, GenericState, StateTooLarge,
         EmptyState, FieldNeverWritten, FieldNeverRead, ReservedNotZero, ConditionalState,
         AbiLockMissing, AbiNotDeclared, AbiGone, AbiChanged, AbiToReview, AbiRetiredReused, AbiDraftDrifted, AbiVersionOrder, AbiReaderDropped,

@@ -138,6 +138,18 @@ internal enum BindingErrorKind
     /// <summary>The attribute of an upgrade in an FLB. {0}: the FLB; {1}: the method.</summary>
     UpgradeOfFlb,
 
+    /// <summary>A handler depends on what is no file. {0}: the type; {1}: the handler.</summary>
+    DependencyNotFile,
+
+    /// <summary>A handler depends twice on files of one type. {0}: the type; {1}: the handler.</summary>
+    DependencyRepeated,
+
+    /// <summary>Preserve of a handler that depends on a file has no parameter for its token. {0}: the type of the file; {1}: the handler.</summary>
+    DependencyNotTaken,
+
+    /// <summary>A parameter for a dependency that is not declared. {0}: the parameter; {1}: the type of the file; {2}: the method; {3}: the handler.</summary>
+    DependencyNotDeclared,
+
     /// <summary>A typed session without a constructor that takes nothing. {0}: the session.</summary>
     SessionNotConstructible,
 

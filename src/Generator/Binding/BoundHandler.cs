@@ -16,6 +16,7 @@ internal sealed class BoundHandler(
     ITypeSymbol? privateDataType,
     bool isConstructible,
     ImmutableArray<UsedFlb> flbs,
+    ImmutableArray<BoundDependency> dependencies,
     ImmutableArray<BoundCallback> callbacks,
     ImmutableArray<BoundUpgrade> upgrades)
 {
@@ -42,6 +43,9 @@ internal sealed class BoundHandler(
 
     /// <summary>The FLBs that the handler depends on, in the order of their attributes.</summary>
     public ImmutableArray<UsedFlb> Flbs { get; } = flbs;
+
+    /// <summary>The files that those of the handler depend on, in the order of their attributes.</summary>
+    public ImmutableArray<BoundDependency> Dependencies { get; } = dependencies;
 
     /// <summary>The callbacks that exist, in the order of <see cref="CallbackKind"/>.</summary>
     public ImmutableArray<BoundCallback> Callbacks { get; } = callbacks;

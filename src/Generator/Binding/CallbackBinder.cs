@@ -104,7 +104,13 @@ internal static class CallbackBinder
             return;
         }
         UsedFlb? flb = flbs.FirstOrDefault();
-        if (FindBound(bound, role, flb) is BoundParameter first)
+        if (FindDependency(type) is { } fileType && !fileType.IsUnresolved() && !roles.DependsOn(fileType))
+        {
+            errors.Add(
+                BindingErrorKind.DependencyNotDeclared, parameter, callback, parameter.Name, Display.Type(fileType), callback.Name, parameter.ContainingSymbol.ContainingType.Name);
+            return;
+        }
+        if (FindBound(bound, role, flb, type) is BoundParameter first)
         {
             errors.Add(
                 BindingErrorKind.ParameterDuplicate,
@@ -134,11 +140,11 @@ internal static class CallbackBinder
             errors.Add(BindingErrorKind.FileNotNullable, parameter, callback, parameter.Name, Display.Type(type), callback.Name);
     }
 
-    private static BoundParameter? FindBound(ImmutableArray<BoundParameter>.Builder bound, ParameterRole role, UsedFlb? flb)
+    private static BoundParameter? FindBound(ImmutableArray<BoundParameter>.Builder bound, ParameterRole role, UsedFlb? flb, ITypeSymbol type)
     {
         foreach (BoundParameter parameter in bound)
         {
-            if (parameter.Role == role && parameter.Flb == flb)
+            if (parameter.Role == role && parameter.Flb == flb && (FindDependency(type) is null || SymbolEqualityComparer.Default.Equals(parameter.Symbol.Type, type)))
                 return parameter;
         }
         return null;
@@ -153,10 +159,19 @@ internal static class CallbackBinder
             return ParameterRole.Kho;
         if (type.HasMetadataName(WellKnownTypeNames.RetrieveStatus))
             return ParameterRole.RetrieveStatus;
+        if (FindDependency(type) is not null)
+            return type.HasMetadataName(WellKnownTypeNames.OutgoingDependency) ? ParameterRole.OutgoingDependency : ParameterRole.IncomingDependency;
         if (type.TypeKind == TypeKind.Struct && type.FindAttribute(WellKnownTypeNames.PreservedStateAttribute) is not null)
             return ParameterRole.State;
         return type.TypeKind == TypeKind.Class ? roles.FindClassRole(type) : null;
     }
+
+    /// <summary>The type of the files that a parameter of this type gives access to; null for all others.</summary>
+    private static ITypeSymbol? FindDependency(ITypeSymbol type) =>
+        type is INamedTypeSymbol { IsRefLikeType: true, TypeArguments: { Length: 1 } arguments }
+        && (type.HasMetadataName(WellKnownTypeNames.OutgoingDependency) || type.HasMetadataName(WellKnownTypeNames.IncomingDependency))
+            ? arguments[0]
+            : null;
 
     private static void AddUnknown(CallbackDefinition callback, IParameterSymbol parameter, BindingErrorList errors)
     {

@@ -33,6 +33,7 @@ internal static class CallbackDefinitions
                 new(ParameterRole.SerializedData, RefKind.Out),
                 new(ParameterRole.PrivateData, RefKind.Out),
                 FlbObject,
+                new(ParameterRole.OutgoingDependency, RefKind.None),
                 Kho,
             ]),
         new(
@@ -65,7 +66,7 @@ internal static class CallbackDefinitions
             "retrieve",
             isRequired: true,
             [ReturnConvention.File, ReturnConvention.Errno],
-            [ReadState, ReadHandle, FlbObject, Kho, new(ParameterRole.File, RefKind.Out)]),
+            [ReadState, ReadHandle, FlbObject, new(ParameterRole.IncomingDependency, RefKind.None), Kho, new(ParameterRole.File, RefKind.Out)]),
         new(
             CallbackKind.CanFinish,
             "can_finish",

@@ -17,6 +17,7 @@ internal static class Display
         ParameterRole.SerializedData => "the handle",
         ParameterRole.PrivateData => "private data",
         ParameterRole.FlbObject => "the FLB's object",
+        ParameterRole.OutgoingDependency or ParameterRole.IncomingDependency => "the files that it depends on",
         ParameterRole.RetrieveStatus => "the retrieve status",
         _ => "Kexec Handover",
     };
@@ -29,6 +30,8 @@ internal static class Display
         ParameterRole.SerializedData => "ulong serializedData",
         ParameterRole.PrivateData => "any other class",
         ParameterRole.FlbObject => "the class of an FLB's object",
+        ParameterRole.OutgoingDependency => "OutgoingDependency of a file type",
+        ParameterRole.IncomingDependency => "IncomingDependency of a file type",
         ParameterRole.RetrieveStatus => "RetrieveStatus",
         _ => "IKho",
     };

@@ -8,5 +8,7 @@ internal sealed class FlbRoles : IParameterRoles
 {
     public ParameterRole FindClassRole(ITypeSymbol type) => ParameterRole.FlbObject;
 
+    public bool DependsOn(ITypeSymbol fileType) => false;
+
     public ImmutableArray<UsedFlb> FindFlbs(ITypeSymbol type) => [];
 }

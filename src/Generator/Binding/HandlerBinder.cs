@@ -18,8 +18,10 @@ internal static class HandlerBinder
         TypeBinder.Check(handler, errors, cancellationToken);
         string? compatible = CompatibleBinder.Bind(handler, WellKnownTypeNames.LiveUpdateFileHandlerAttribute, errors, cancellationToken);
         ImmutableArray<UsedFlb> flbs = UsedFlbBinder.Bind(handler, errors, cancellationToken);
+        ImmutableArray<BoundDependency> dependencies = DependencyBinder.Bind(handler, errors, cancellationToken);
         ImmutableArray<BoundCallback> callbacks = CallbackSetBinder.Bind(
-            handler, CallbackDefinitions.All, BindingErrorKind.CallbackMissing, new HandlerRoles(flbs), errors, cancellationToken);
+            handler, CallbackDefinitions.All, BindingErrorKind.CallbackMissing, new HandlerRoles(flbs, dependencies), errors, cancellationToken);
+        DependencyBinder.Check(handler, dependencies, callbacks, errors);
         var agreement = new CallbackAgreement(handler, callbacks, errors);
         ImmutableArray<BoundUpgrade> upgrades = new UpgradeBinder(handler, compatible, agreement.StateType, errors).Bind(cancellationToken);
         var bound = new BoundHandler(
@@ -31,6 +33,7 @@ internal static class HandlerBinder
             agreement.PrivateDataType,
             TypeBinder.IsConstructible(handler),
             flbs,
+            dependencies,
             callbacks,
             upgrades);
         return new HandlerBinding(bound, errors.ToImmutable());

@@ -9,6 +9,9 @@ internal interface IParameterRoles
     /// <summary>The role of a parameter of this class.</summary>
     ParameterRole FindClassRole(ITypeSymbol type);
 
+    /// <summary>Whether a file may depend on files of this type.</summary>
+    bool DependsOn(ITypeSymbol fileType);
+
     /// <summary>The FLBs whose object is of this class: more than one is ambiguous.</summary>
     ImmutableArray<UsedFlb> FindFlbs(ITypeSymbol type);
 }

@@ -18,6 +18,12 @@ internal enum ParameterRole
     /// <summary>The live object of an FLB: in its own callbacks, and in those of a handler that uses it.</summary>
     FlbObject,
 
+    /// <summary>The files that are preserved already and that the file can depend on.</summary>
+    OutgoingDependency,
+
+    /// <summary>The files that were handed over and that the file can depend on.</summary>
+    IncomingDependency,
+
     /// <summary>What became of the retrieval.</summary>
     RetrieveStatus,
 

@@ -8,6 +8,7 @@ internal static class WellKnownTypeNames
     public const string LiveUpdateSessionAttribute = "LuoHandlers.LiveUpdateSessionAttribute";
     public const string TokenAttribute = "LuoHandlers.TokenAttribute";
     public const string RetrievesFromAttribute = "LuoHandlers.RetrievesFromAttribute";
+    public const string DependsOnAttribute = "LuoHandlers.DependsOnAttribute`1";
     public const string UsesFlbAttribute = "LuoHandlers.UsesFlbAttribute`1";
     public const string LiveUpdateHandlersAttribute = "LuoHandlers.LiveUpdateHandlersAttribute";
     public const string PreservedStateAttribute = "LuoHandlers.PreservedStateAttribute";
@@ -25,6 +26,8 @@ internal static class WellKnownTypeNames
     public const string LiveUpdateFlbOpArgs = "LuoHandlers.Handlers.LiveUpdateFlbOpArgs";
     public const string LiveUpdateFileOpArgs = "LuoHandlers.Handlers.LiveUpdateFileOpArgs";
     public const string PreservedStateMemory = "LuoHandlers.Handlers.PreservedStateMemory";
+    public const string OutgoingDependency = "LuoHandlers.Handlers.OutgoingDependency`1";
+    public const string IncomingDependency = "LuoHandlers.Handlers.IncomingDependency`1";
     public const string RetrieveStatus = "LuoHandlers.Handlers.RetrieveStatus";
     public const string IKho = "LuoHandlers.Kho.IKho";
     public const string Kernel = "LuoHandlers.Emulation.Kernel";

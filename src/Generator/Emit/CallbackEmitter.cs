@@ -259,6 +259,7 @@ internal sealed class CallbackEmitter(IndentedWriter writer, HandlerModel handle
             },
             ParameterRole.PrivateData => isOut ? $"out {names.PrivateData}? privateData" : $"({names.PrivateData})args.PrivateData!",
             ParameterRole.FlbObject => $"flb{parameter.Flb}.Object!",
+            ParameterRole.OutgoingDependency or ParameterRole.IncomingDependency => "new(in args)",
             ParameterRole.RetrieveStatus => "args.RetrieveStatus",
             _ => "args.Kho",
         };

@@ -34,6 +34,9 @@ public ref struct LiveUpdateFileOpArgs
     /// <summary>An object of this kernel only, set by preserve; null in retrieve, can_finish and finish.</summary>
     public object? PrivateData { get; set; }
 
+    /// <summary>The other files of the session, in preserve and retrieve; null otherwise.</summary>
+    internal ISessionFiles? Session { get; set; }
+
     /// <summary>The handle as a place, for a state that lies in it.</summary>
     [UnscopedRef]
     internal ref ulong Handle => ref _serializedData;

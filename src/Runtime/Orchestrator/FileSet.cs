@@ -10,7 +10,7 @@ namespace LuoHandlers.Orchestrator;
 /// <summary>
 /// The files of one session, outgoing or incoming (<c>kernel/liveupdate/luo_file.c</c>). Guarded by the lock of its session.
 /// </summary>
-internal sealed class FileSet(OrchestratorContext context)
+internal sealed class FileSet(OrchestratorContext context) : ISessionFiles
 {
     /// <summary>More files than any kernel hands over; leaves room to count on.</summary>
     private const int MaximumBelievedCount = 1 << 30;
@@ -152,11 +152,21 @@ internal sealed class FileSet(OrchestratorContext context)
     /// <param name="file">The file, with a reference for the caller.</param>
     public int Retrieve(ulong token, out LuoFile? file)
     {
+        int result = RetrieveForDependent(token, out file);
+        file?.Get();
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public int RetrieveForDependent(ulong token, out LuoFile? file)
+    {
         file = null;
         if (!_byToken.TryGetValue(token, out PreservedFile? record))
             return -(int)Errno.ENOENT;
         if (record.RetrieveStatus < 0)
             return record.RetrieveStatus;
+        if (record.IsBeingRetrieved)
+            return -(int)Errno.EINVAL;
         if (record.RetrieveStatus == 0)
         {
             int result = RetrieveFirst(record);
@@ -168,9 +178,11 @@ internal sealed class FileSet(OrchestratorContext context)
             }
         }
         file = record.File!;
-        file.Get();
         return 0;
     }
+
+    /// <inheritdoc/>
+    public ulong? FindToken(LuoFile file) => _files.Find(record => record.File == file)?.Token;
 
     /// <summary>Ends an incoming session: asks all files, then finishes them, the last one first.</summary>
     /// <returns>0, or -EBUSY if a handler refuses; then nothing has changed.</returns>
@@ -322,6 +334,7 @@ internal sealed class FileSet(OrchestratorContext context)
         if (context.Faults.ShouldFail(FaultPoint.KernelAllocation))
             return -(int)Errno.ENOMEM;
         LiveUpdateFileOpArgs args = context.Callbacks.Arguments(record);
+        args.Session = this;
         int result = context.Callbacks.Preserve(record, ref args);
         if (result != 0)
             return result;
@@ -387,7 +400,10 @@ internal sealed class FileSet(OrchestratorContext context)
     private int RetrieveFirst(PreservedFile record)
     {
         LiveUpdateFileOpArgs args = context.Callbacks.RetrieveArguments(record);
+        args.Session = this;
+        record.IsBeingRetrieved = true;
         int result = context.Callbacks.Retrieve(record, ref args);
+        record.IsBeingRetrieved = false;
         if (result < 0)
             return result;
         if (result > 0 || args.File is null or { ReferenceCount: 0 })

@@ -22,6 +22,9 @@ internal sealed class PreservedFile(RegisteredHandler handler, ulong token)
 
     public object? PrivateData { get; set; }
 
+    /// <summary>Whether retrieve is running: a file that depends on it must not wait for it.</summary>
+    public bool IsBeingRetrieved { get; set; }
+
     /// <summary>0: not tried; 1: retrieved; negative: the errno of the failed attempt.</summary>
     public int RetrieveStatus { get; set; }
 }
