@@ -22,7 +22,7 @@ internal static class PreflightCommand
         command.SetAction(result =>
         {
             ProgramManifest manifest = ProgramManifest.Read(result.GetRequiredValue(program));
-            using HandoverReport report = HandoverReport.Read(image.GetPath(result), image.GetOptions(result));
+            using HandoverReport report = image.Read(result);
             return Write(manifest, report.Preflight(manifest), output);
         });
         return command;
