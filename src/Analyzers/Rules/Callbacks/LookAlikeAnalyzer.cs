@@ -36,7 +36,13 @@ public sealed class LookAlikeAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null)
-            Analyze(context, type, CallbackDefinitions.All, new HandlerRoles(UsedFlbBinder.Bind(type, new BindingErrorList(type), context.CancellationToken)));
+        {
+            // Their errors are another rule's.
+            var errors = new BindingErrorList(type);
+            var roles = new HandlerRoles(
+                UsedFlbBinder.Bind(type, errors, context.CancellationToken), DependencyBinder.Bind(type, errors, context.CancellationToken));
+            Analyze(context, type, CallbackDefinitions.All, roles);
+        }
         else if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is not null)
             Analyze(context, type, FlbCallbackDefinitions.All, new FlbRoles());
     }
