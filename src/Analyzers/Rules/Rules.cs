@@ -277,7 +277,7 @@ internal static class Rules
         "Keep preserved states within 4 MiB",
         RuleCategories.State,
         DiagnosticSeverity.Error,
-        "A state lies in one block of pages, and the page allocator has none larger than 4 MiB: preserve would always fail (ENOMEM).");
+        "A state lies in one block of pages, and the page allocator has none larger than 4 MiB: preserve would always fail (E2BIG).");
 
     public static readonly Rule EmptyState = new(
         RuleIds.EmptyState,

@@ -25,6 +25,7 @@ public sealed class Kernel
     private readonly DescriptorTable _descriptors;
     private readonly LiveUpdateDeviceNode _device;
     private readonly Dictionary<Type, ILiveUpdateFlb> _flbs = [];
+    private volatile bool _isReplaced;
 
     /// <summary>What was registered with each handler: the FLBs that it uses, and the handlers of its older versions.</summary>
     private readonly Dictionary<ILiveUpdateFileHandler, (ILiveUpdateFlb[] Flbs, RetrieveOnlyHandler[] Older)> _registered = new(ReferenceEqualityComparer.Instance);
@@ -86,7 +87,7 @@ public sealed class Kernel
     public int OpenDescriptorCount => _descriptors.OpenCount;
 
     /// <summary>Whether a live update has replaced this kernel: nothing works any more.</summary>
-    public bool IsReplaced { get; private set; }
+    public bool IsReplaced => _isReplaced;
 
     internal DescriptorTable Descriptors => _descriptors;
 
@@ -565,7 +566,7 @@ public sealed class Kernel
     /// <summary>This kernel is gone; its memory is the next one's.</summary>
     internal void Retire()
     {
-        IsReplaced = true;
+        _isReplaced = true;
         Pages.Retire();
     }
 }

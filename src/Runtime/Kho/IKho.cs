@@ -15,7 +15,7 @@ public interface IKho
     /// <summary>Allocates zeroed memory and preserves it (<c>kho_alloc_preserve</c>).</summary>
     /// <param name="byteCount">1 or more; rounded up to a power of two of pages.</param>
     /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: <paramref name="byteCount"/> is 0 or less.
-    /// <see cref="Errno.ENOMEM"/>: no memory, or more than 4 MiB.</exception>
+    /// <see cref="Errno.E2BIG"/>: more than 4 MiB. <see cref="Errno.ENOMEM"/>: no memory.</exception>
     KhoRange AllocatePreserved(int byteCount);
 
     /// <summary>Gives up memory from <see cref="AllocatePreserved"/>: it is neither preserved nor allocated any more (<c>kho_unpreserve_free</c>).</summary>

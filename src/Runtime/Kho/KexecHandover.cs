@@ -88,6 +88,8 @@ public sealed class KexecHandover : IKho, IInheritedMemory
     {
         if (byteCount <= 0)
             throw new ErrnoException(Errno.EINVAL, $"Preserved memory of {byteCount} bytes was asked for.");
+        if (Page.OrderFor((ulong)byteCount) > Page.MaximumOrder)
+            throw new ErrnoException(Errno.E2BIG, $"Preserved memory of {byteCount} bytes was asked for; {Page.Size << Page.MaximumOrder} in a row is the most.");
         return TryAllocatePreserved(byteCount, out KhoRange range)
             ? range
             : throw new ErrnoException(Errno.ENOMEM, $"There is no memory for {byteCount} preserved bytes in a row.");

@@ -9,6 +9,15 @@ internal readonly record struct MinimumKernel
     /// <summary>The names that the property may have, oldest first; the last one is the default.</summary>
     public static readonly ImmutableArray<string> Names = ["6.19", "6.19.y", "7.0", "7.0.y", "7.2"];
 
+    /// <summary>The first kernel with FLBs.</summary>
+    public const string FirstWithFlbs = "7.0";
+
+    /// <summary>The first kernel without narrow limits.</summary>
+    public const string FirstWithoutLimits = "7.2";
+
+    /// <summary>What a session has room for before <see cref="FirstWithoutLimits"/>.</summary>
+    public const int MaximumFiles = 128;
+
     private const string Option = "build_property.LuoMinimumKernel";
 
     private readonly int _index;

@@ -11,7 +11,6 @@ public sealed class MinimumKernelAnalyzer : HandlerAnalyzer
 {
     private const string FirstWithIdentities = "7.2";
     private const string FirstWithRememberedRetrieve = "6.19.y";
-    private const string FirstWithFlbs = "7.0";
 
     private static readonly DiagnosticDescriptor IdentityNotAsked = Rules.IdentityNotAsked.CreateDescriptor(
         "Linux {0} never asks for an identity, so that one object can be preserved twice through two files and comes back as two. Refuse the second file in Preserve, or set LuoMinimumKernel to {1}.");
@@ -39,7 +38,7 @@ public sealed class MinimumKernelAnalyzer : HandlerAnalyzer
             return;
         if (minimum.IsBefore(FirstWithIdentities) && handler.FindCallback(CallbackKind.GetId) is { } getId)
             Report(context, IdentityNotAsked, getId.Method, minimum.Name, FirstWithIdentities);
-        if (minimum.IsBefore(FirstWithFlbs))
+        if (minimum.IsBefore(MinimumKernel.FirstWithFlbs))
             ReportFlbs(context, handler, minimum);
         if (!minimum.IsBefore(FirstWithRememberedRetrieve))
             return;
@@ -65,7 +64,7 @@ public sealed class MinimumKernelAnalyzer : HandlerAnalyzer
                 && attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() is { } location)
             {
                 ITypeSymbol flb = attribute.AttributeClass!.TypeArguments[0];
-                context.ReportDiagnostic(Diagnostic.Create(FlbNotUsable, location, minimum.Name, handler.Type.Name, flb.Name, FirstWithFlbs));
+                context.ReportDiagnostic(Diagnostic.Create(FlbNotUsable, location, minimum.Name, handler.Type.Name, flb.Name, MinimumKernel.FirstWithFlbs));
             }
         }
     }

@@ -10,12 +10,6 @@ namespace LuoHandlers.Analyzers.Kernels;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MinimumKernelTypeAnalyzer : DiagnosticAnalyzer
 {
-    private const string FirstWithFlbs = "7.0";
-    private const string FirstWithoutLimits = "7.2";
-
-    /// <summary>What the array of a session's files has room for before <see cref="FirstWithoutLimits"/>.</summary>
-    private const int MaximumFiles = 128;
-
     private static readonly DiagnosticDescriptor FlbMissing = Rules.FlbsMissing.CreateDescriptor(
         "Linux {0} has no FLBs, so that '{1}' can't be linked to any handler (EOPNOTSUPP). Keep what the files share in each of them, or set LuoMinimumKernel to {2}.");
 
@@ -33,9 +27,9 @@ public sealed class MinimumKernelTypeAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             MinimumKernel minimum = MinimumKernel.Read(start.Options, out _);
-            if (minimum.IsBefore(FirstWithFlbs) && !start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.LiveUpdateFlbAttribute).IsEmpty)
+            if (minimum.IsBefore(MinimumKernel.FirstWithFlbs) && !start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.LiveUpdateFlbAttribute).IsEmpty)
                 start.RegisterSymbolAction(symbol => AnalyzeFlb(symbol, minimum), SymbolKind.NamedType);
-            if (minimum.IsBefore(FirstWithoutLimits) && !start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.LiveUpdateSessionAttribute).IsEmpty)
+            if (minimum.IsBefore(MinimumKernel.FirstWithoutLimits) && !start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.LiveUpdateSessionAttribute).IsEmpty)
                 start.RegisterSymbolAction(symbol => AnalyzeSession(symbol, minimum), SymbolKind.NamedType);
         });
     }
@@ -44,7 +38,7 @@ public sealed class MinimumKernelTypeAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is not null && FlbBinder.Bind(type, context.CancellationToken).IsValid)
-            context.ReportDiagnostic(Diagnostic.Create(FlbMissing, type.Locations[0], minimum.Name, type.Name, FirstWithFlbs));
+            context.ReportDiagnostic(Diagnostic.Create(FlbMissing, type.Locations[0], minimum.Name, type.Name, MinimumKernel.FirstWithFlbs));
     }
 
     private static void AnalyzeSession(SymbolAnalysisContext context, MinimumKernel minimum)
@@ -53,17 +47,17 @@ public sealed class MinimumKernelTypeAnalyzer : DiagnosticAnalyzer
         if (type.FindAttribute(WellKnownTypeNames.LiveUpdateSessionAttribute) is null)
             return;
         SessionBinding session = SessionBinder.Bind(type, context.CancellationToken);
-        if (!session.IsValid || session.Tokens.Length <= MaximumFiles)
+        if (!session.IsValid || session.Tokens.Length <= MinimumKernel.MaximumFiles)
             return;
-        IPropertySymbol first = session.Tokens[MaximumFiles].Property;
+        IPropertySymbol first = session.Tokens[MinimumKernel.MaximumFiles].Property;
         context.ReportDiagnostic(Diagnostic.Create(
             TooManyFiles,
             first.Locations[0],
             first.Name,
-            (MaximumFiles + 1).ToString(CultureInfo.InvariantCulture),
+            (MinimumKernel.MaximumFiles + 1).ToString(CultureInfo.InvariantCulture),
             type.Name,
             minimum.Name,
-            MaximumFiles.ToString(CultureInfo.InvariantCulture),
-            FirstWithoutLimits));
+            MinimumKernel.MaximumFiles.ToString(CultureInfo.InvariantCulture),
+            MinimumKernel.FirstWithoutLimits));
     }
 }

@@ -40,7 +40,7 @@ public sealed class StateLayoutAnalyzer : StateAnalyzer
         "State '{0}' is generic or in a generic type, so it has many layouts under one compatible string, and the next kernel may read another than was written. Write a struct for each.");
 
     internal static readonly DiagnosticDescriptor TooLarge = Rules.StateTooLarge.CreateDescriptor(
-        "State '{0}' takes {1} bytes, but no block of pages has more than {2}, so every preserve fails (ENOMEM). Keep the bulk in a KhoVmallocArray, and its KhoVmalloc in the state.");
+        "State '{0}' takes {1} bytes, but no block of pages has more than {2}, so every preserve fails (E2BIG). Keep the bulk in a KhoVmallocArray, and its KhoVmalloc in the state.");
 
     internal static readonly DiagnosticDescriptor Empty = Rules.EmptyState.CreateDescriptor(
         "State '{0}' has no fields, so LUO hands a byte over that means nothing. Add what the next kernel needs, or leave the state out of the callbacks.");

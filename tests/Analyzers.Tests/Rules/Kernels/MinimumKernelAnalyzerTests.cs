@@ -14,6 +14,15 @@ public sealed class MinimumKernelAnalyzerTests
     public void The_names_are_those_of_the_profiles() =>
         Assert.Equal(KernelProfile.All.Select(profile => profile.Name), MinimumKernel.Names);
 
+    [Fact]
+    public void The_limits_are_those_of_the_profiles()
+    {
+        Assert.Equal(MinimumKernel.FirstWithFlbs, KernelProfile.All.First(profile => profile.Flbs != FlbRules.None).Name);
+        KernelProfile[] limited = [.. KernelProfile.All.TakeWhile(profile => profile.Name != MinimumKernel.FirstWithoutLimits)];
+        Assert.All(limited, profile => Assert.Equal(MinimumKernel.MaximumFiles, profile.MaximumFilesPerSession));
+        Assert.All(KernelProfile.All.Skip(limited.Length), profile => Assert.True(profile.MaximumFilesPerSession > 100_000));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
