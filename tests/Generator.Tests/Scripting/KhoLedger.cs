@@ -10,13 +10,17 @@ namespace LuoHandlers.Generator.Tests.Scripting;
 /// </summary>
 internal sealed class KhoLedger : IKho
 {
+    /// <summary>What the pages of all ledgers are numbered by; what is in them is kept apart.</summary>
+    private static readonly PhysicalMemory Memory = PhysicalMemory.Create(PhysicalAddress.Null, 1 << 30);
+
     private readonly Dictionary<KhoRange, byte[]> _preserved = [];
     private readonly Dictionary<KhoRange, byte[]> _inherited = [];
     private ulong _nextPfn = 0x100;
 
     public int PreservedCount => _preserved.Count;
 
-    public int InheritedCount => _inherited.Count;
+    /// <summary>What is inherited, and pages that were taken and not freed.</summary>
+    public int InheritedCount => _inherited.Count + (int)Pages.AllocatedPageCount;
 
     /// <summary>How often something was given back that is not there.</summary>
     public int FaultCount { get; private set; }
@@ -29,7 +33,8 @@ internal sealed class KhoLedger : IKho
 
     public bool IsOutOfMemory { get; set; }
 
-    public PageAllocator Pages => throw new NotSupportedException("The ledger has no pages but preserved ones.");
+    /// <summary>Pages of which only those are in use that were inherited and taken.</summary>
+    public PageAllocator Pages { get; } = new(Memory);
 
     /// <summary>The next kernel: what was preserved is inherited.</summary>
     public void Kexec()
@@ -48,7 +53,7 @@ internal sealed class KhoLedger : IKho
             throw new ErrnoException(Errno.ENOMEM);
         long before = GC.GetAllocatedBytesForCurrentThread();
         int order = Page.OrderFor((ulong)byteCount);
-        _nextPfn += 1UL << order;
+        _nextPfn = ((_nextPfn >> order) + 1) << order;
         var range = new KhoRange(new Folio(new Pfn(_nextPfn), order));
         _preserved.Add(range, new byte[range.ByteCount]);
         AllocationCount++;
@@ -77,7 +82,14 @@ internal sealed class KhoLedger : IKho
 
     public void Unpreserve(KhoRange range) => throw new NotSupportedException();
 
-    public Folio Restore(KhoRange range) => throw new NotSupportedException();
+    public Folio Restore(KhoRange range)
+    {
+        Remove(_inherited, range);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(Pages.TryReserve(range.Folio));
+        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
+        return range.Folio;
+    }
 
     private static bool TryFind(Dictionary<KhoRange, byte[]> ranges, PhysicalAddress address, out KhoRange found)
     {
