@@ -59,6 +59,9 @@ internal static class PageProgram
         }
         """;
 
+    /// <summary>What a lock file of a page says of the scene.</summary>
+    private const string SceneFacts = "scene-v1 handler none\n";
+
     private const string AbiLockMissing = "LUO3100";
 
     /// <summary>All analyzers of the package; what they suppress is not of interest here.</summary>
@@ -91,7 +94,7 @@ internal static class PageProgram
                 specificDiagnosticOptions: [new(AbiLockMissing, ReportDiagnostic.Suppress)]));
 
         ImmutableArray<Diagnostic> rules = await compilation
-            .WithAnalyzers(Analyzers, options: (AnalyzerOptions?)null)
+            .WithAnalyzers(Analyzers, new AnalyzerOptions([.. page.Blocks.Where(block => block.Code.StartsWith(LockFile.Header, StringComparison.Ordinal)).Select(block => new LockFile(block.Code + SceneFacts))]))
             .GetAnalyzerDiagnosticsAsync(cancellationToken);
         CSharpGeneratorDriver.Create(new LiveUpdateHandlerGenerator())
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> failures, cancellationToken);

@@ -40,6 +40,15 @@ public sealed class AbiDiffTests : IDisposable
     }
 
     [Fact]
+    public void A_string_whose_layout_is_not_known_is_there_all_the_same()
+    {
+        string unknown = _folder.WriteAssembly("First", ("disk-v1", ""));
+        Assert.Equal(0, ToolRun.Start("abi", "diff", unknown, unknown).ExitCode);
+        Assert.Equal(4, ToolRun.Start("abi", "diff", unknown, _folder.WriteLock("lock.txt", Disk)).ExitCode);
+        Assert.Equal(1, ToolRun.Start("abi", "header", unknown).ExitCode);
+    }
+
+    [Fact]
     public void An_assembly_of_other_code_says_nothing() =>
         Assert.Equal(0, ToolRun.Start("abi", "diff", typeof(object).Assembly.Location, typeof(object).Assembly.Location).ExitCode);
 

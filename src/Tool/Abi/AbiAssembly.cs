@@ -14,11 +14,11 @@ internal static class AbiAssembly
         return stream.ReadByte() == 'M' && stream.ReadByte() == 'Z';
     }
 
-    /// <summary>What the assembly can retrieve, by compatible string.</summary>
+    /// <summary>What the assembly can retrieve, by compatible string; null where the layout is not known.</summary>
     /// <exception cref="AbiFileException">It is no assembly, or says something that can't be read.</exception>
-    public static SortedDictionary<string, AbiDescription> Read(string path)
+    public static SortedDictionary<string, AbiDescription?> Read(string path)
     {
-        var descriptions = new SortedDictionary<string, AbiDescription>(StringComparer.Ordinal);
+        var descriptions = new SortedDictionary<string, AbiDescription?>(StringComparer.Ordinal);
         try
         {
             using FileStream stream = File.OpenRead(path);
@@ -33,9 +33,9 @@ internal static class AbiAssembly
                 (string compatible, string text) = ReadArguments(metadata.GetBlobReader(attribute.Value));
                 if (!AbiLockFile.CanHold(compatible))
                     throw new AbiFileException(path, $"has the compatible string \"{TerminalText.Printable(compatible)}\", which is not printable ASCII without blanks.");
-                // Empty: the compiler could not know the layout either, and its rules said why.
-                if (text.Length > 0)
-                    descriptions[compatible] = AbiReader.ReadText(text) ?? throw new AbiFileException(path, $"says of \"{TerminalText.Printable(compatible)}\" what can't be read.");
+                descriptions[compatible] = text.Length == 0
+                    ? null
+                    : AbiReader.ReadText(text) ?? throw new AbiFileException(path, $"says of \"{compatible}\" what can't be read.");
             }
         }
         catch (BadImageFormatException e)

@@ -58,7 +58,11 @@ internal static class AbiDiffCommand
         if (!before.Descriptions.TryGetValue(compatible, out AbiDescription? old))
             return [new AbiChange(AbiVerdict.Compatible, "it is new", null)];
         if (after.Descriptions.TryGetValue(compatible, out AbiDescription? current))
+        {
+            if (old is null || current is null)
+                return old == current ? [] : [new AbiChange(AbiVerdict.NeedsReview, "its layout is known on one side only", null)];
             return AbiComparer.Compare(old, current).Concat(AbiComparer.CompareReaders(old, current));
+        }
         return after.Retired.Contains(compatible)
             ? [new AbiChange(AbiVerdict.NeedsReview, "it is retired", null)]
             : [new AbiChange(AbiVerdict.NeedsBump, "nothing retrieves it any more", null)];

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LuoHandlers.Abi;
 
 namespace LuoHandlers.Tool;
 
@@ -21,10 +20,10 @@ internal static class AbiHeaderCommand
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(assembly);
-            IReadOnlyDictionary<string, AbiDescription> descriptions = AbiVersion.Read(path).Descriptions;
+            var descriptions = AbiVersion.Read(path).Descriptions.Where(each => each.Value is not null).ToDictionary(each => each.Key, each => each.Value!);
             if (descriptions.Count == 0)
             {
-                error.WriteLine($"{TerminalText.Printable(path)} has no handler and no FLB.");
+                error.WriteLine($"{TerminalText.Printable(path)} has no handler and no FLB of which a layout is known.");
                 return ExitCode.Failure;
             }
             string header = CHeader.Write(Path.GetFileNameWithoutExtension(path), descriptions);

@@ -48,6 +48,7 @@ public sealed class MemfdSampleTests
         await sample.ReplaceAsync(State, "public MemfdSeals Seals;", "public OwnSeals Seals;");
         await sample.ReplaceAsync(Handler, "Seals = file.Seals,", "Seals = (OwnSeals)file.Seals,");
         await sample.ReplaceAsync(Handler, "file.AddSeals(state.Seals)", "file.AddSeals((MemfdSeals)state.Seals)");
+        await sample.ReplaceAsync(Handler, "Seals = MemfdSeals.None,", "Seals = OwnSeals.None,");
         await sample.ReplaceAsync(Handler, "(state.Seals & ~MemfdSeals.All)", "(state.Seals & ~OwnSeals.All)");
         sample.Add($"namespace MemfdHandlerSample; public enum OwnSeals : uint {{ {Members} }}");
         // Another enum of the same values is the same.
@@ -61,12 +62,40 @@ public sealed class MemfdSampleTests
     [Fact]
     public async Task An_element_of_a_nested_struct()
     {
-        using MemfdSample sample = new();
+        using MemfdSample sample = await WithoutOlderAsync();
         await sample.ReplaceAsync("MemfdFolio.cs", "MemfdFolio(ulong Word, ulong Index)", "MemfdFolio(ulong Index, ulong Word)");
-        Diagnostic error = (await sample.BuildAsync()).First(diagnostic => diagnostic.GetMessage().Contains("memfd-v2", StringComparison.Ordinal));
+        Diagnostic error = Assert.Single(await sample.BuildAsync());
         AssertChanged(error, "MemfdFolio.cs", "Index", "'Folios[].Index' was at offset 8 and is at offset 0");
         await sample.FixAsync();
-        Assert.DoesNotContain(await sample.BuildAsync(), diagnostic => diagnostic.GetMessage().Contains("\"memfd-v2\"", StringComparison.Ordinal));
+        Assert.Empty(await sample.BuildAsync());
+    }
+
+    [Fact]
+    public async Task An_element_that_older_versions_have_as_well()
+    {
+        using MemfdSample sample = new();
+        await sample.ReplaceAsync("MemfdFolio.cs", "MemfdFolio(ulong Word, ulong Index)", "MemfdFolio(ulong Index, ulong Word)");
+        var errors = await sample.BuildAsync();
+        Assert.Equal(2, errors.Length);
+        Assert.All(errors, error => AssertChanged(error, "MemfdFolio.cs", "Index", "'Folios[].Index' was at offset 8 and is at offset 0"));
+        Assert.Single(errors, error => error.GetMessage().Contains("Make the old state what it was", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_older_state_that_is_changed()
+    {
+        using MemfdSample sample = new();
+        await sample.ReplaceAsync("MemfdStateV1.cs", "public ulong FolioCount;", "public uint FolioCount, Flags;");
+        AssertChanged(Assert.Single(await sample.BuildAsync(), diagnostic => diagnostic.Id == RuleIds.AbiChanged), "MemfdStateV1.cs", "FolioCount", "Make the old state what it was");
+    }
+
+    [Fact]
+    public async Task An_older_version_that_is_not_read_any_more()
+    {
+        using MemfdSample sample = new();
+        await sample.ReplaceAsync(Handler, "[RetrievesFrom(\"memfd-v1\")]", string.Empty);
+        Diagnostic error = Assert.Single(await sample.BuildAsync(), diagnostic => diagnostic.Id == RuleIds.AbiReaderDropped);
+        Assert.Equal(("/0/" + Handler, "\"memfd-v2\""), (error.Location.SourceTree?.FilePath, await ReadAsync(error)));
     }
 
     [Fact]
@@ -75,6 +104,7 @@ public sealed class MemfdSampleTests
         using MemfdSample sample = new();
         await sample.ReplaceAsync(Handler, "[LiveUpdateFileHandler(\"memfd-v2\")]", "[LiveUpdateFileHandler(\"memfd-v3\")]");
         Diagnostic error = Assert.Single(await sample.BuildAsync(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.StartsWith("\"memfd-v2\" was shipped, but \"memfd-v3\" does not retrieve it", error.GetMessage(), StringComparison.Ordinal);
         Assert.Equal((RuleIds.AbiReaderDropped, "/0/" + Handler), (error.Id, error.Location.SourceTree?.FilePath));
         Assert.Equal("\"memfd-v3\"", await ReadAsync(error));
     }
@@ -122,6 +152,16 @@ public sealed class MemfdSampleTests
             Assert.Equal((1 << 16, 4711, MemfdSeals.Shrink), (retrieved.Size, retrieved.Position, retrieved.Seals));
             session.Finish();
         }
+    }
+
+    /// <summary>The sample before it could read what an older version wrote.</summary>
+    private static async Task<MemfdSample> WithoutOlderAsync()
+    {
+        var sample = new MemfdSample();
+        await sample.ReplaceAsync(Handler, "[RetrievesFrom(\"memfd-v1\")]", string.Empty);
+        await sample.ReplaceAsync(Handler, "static MemfdState Upgrade(", "public static MemfdState Upgrade(");
+        await sample.ReplaceAsync("LuoAbi.Shipped.txt", "memfd-v2 retrieves memfd-v1\n", string.Empty);
+        return await sample.ReplaceAsync("LuoAbi.Shipped.txt", "memfd-v1 ", "# memfd-v1 ");
     }
 
     private static async Task<MemfdSample> SwapAsync()
