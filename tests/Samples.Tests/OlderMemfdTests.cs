@@ -18,7 +18,8 @@ public sealed class OlderMemfdTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no exec here.");
 
-        ProgramRun run = ProgramRun.Start(ProgramRun.OlderMemfdProgram, ProgramRun.FindSample("MemfdHandler"), "--json");
+        // What the sample tells the program after the jump.
+        ProgramRun run = ProgramRun.Start(ProgramRun.OlderMemfdProgram, ProgramRun.FindSample("MemfdHandler"), "--after-update", "7.2", "0", "json");
 
         Assert.True(run.ExitCode == 0, run.Errors + run.Output);
         JsonElement result = JsonDocument.Parse(run.Output).RootElement;
