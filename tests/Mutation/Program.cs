@@ -37,6 +37,8 @@ List<Mutant> Run(List<Mutant> mutants)
     for (int index = 0; index < chosen.Count; index++)
     {
         Mutant mutant = chosen[index];
+        if (index > 0 && index % 50 == 0)
+            Console.WriteLine($"{index}/{chosen.Count} tried, {survivors.Count} survived.");
         // The quick ones first: most mutants don't survive them.
         string[] methods = [.. covering.Where(test => test.Mutants.Contains(mutant.Id)).OrderBy(test => test.Time).Select(test => test.Method)];
         bool isNoticed = (methods.Length > 0 && process.Notices(mutant.Id, methods.Take(4)))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -48,23 +49,30 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (!start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.LiveUpdateDevice).IsEmpty)
-                start.RegisterOperationBlockAction(AnalyzeBlocks);
+                start.RegisterOperationBlockStartAction(AnalyzeBlocks);
         });
     }
 
-    private static void AnalyzeBlocks(OperationBlockAnalysisContext context)
+    // The compiler goes through all code once for all analyzers; a walk of our own would be another one.
+    private static void AnalyzeBlocks(OperationBlockStartAnalysisContext context)
     {
-        SessionOperation[] calls =
-        [
-            .. context.OperationBlocks
-                .SelectMany(block => block.DescendantsAndSelf())
-                .OfType<IInvocationOperation>()
-                .Select(SessionOperation.Find)
-                .OfType<SessionOperation>()
-                .OrderBy(call => call.Invocation.Syntax.Span.End),
-        ];
-        if (calls.Length == 0)
-            return;
+        var calls = new ConcurrentBag<SessionOperation>();
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (SessionOperation.Find((IInvocationOperation)operation.Operation) is { } call)
+                    calls.Add(call);
+            },
+            OperationKind.Invocation);
+        context.RegisterOperationBlockEndAction(end =>
+        {
+            if (!calls.IsEmpty)
+                AnalyzeCalls(end, [.. calls.OrderBy(call => call.Invocation.Syntax.Span.End)]);
+        });
+    }
+
+    private static void AnalyzeCalls(OperationBlockAnalysisContext context, SessionOperation[] calls)
+    {
         var variables = new SessionVariables(context.OperationBlocks);
         for (int i = 0; i < calls.Length; i++)
         {

@@ -9,7 +9,7 @@ namespace LuoHandlers.Analyzers;
 /// </summary>
 internal sealed class CompatibleCatalog
 {
-    private readonly List<CatalogEntry> _entries = [];
+    private readonly Dictionary<string, List<CatalogEntry>> _bySimplified = new(StringComparer.Ordinal);
     private readonly HashSet<INamedTypeSymbol> _baseClasses = new(SymbolEqualityComparer.Default);
 
     public CompatibleCatalog(Compilation compilation, CancellationToken cancellationToken)
@@ -33,11 +33,8 @@ internal sealed class CompatibleCatalog
         FindOthers(compatible, other => other.Text == compatible.Text);
 
     /// <summary>The others whose strings differ only in case or separators.</summary>
-    public ImmutableArray<CatalogEntry> FindSimilar(CompatibleString compatible)
-    {
-        string simplified = Simplify(compatible.Text);
-        return FindOthers(compatible, other => other.Text != compatible.Text && Simplify(other.Text) == simplified);
-    }
+    public ImmutableArray<CatalogEntry> FindSimilar(CompatibleString compatible) =>
+        FindOthers(compatible, other => other.Text != compatible.Text);
 
     /// <summary>Whether another class of the compilation derives from this one.</summary>
     public bool HasDerivedClass(INamedTypeSymbol type) => _baseClasses.Contains(type);
@@ -47,12 +44,24 @@ internal sealed class CompatibleCatalog
 
     private ImmutableArray<CatalogEntry> FindOthers(CompatibleString compatible, Func<CatalogEntry, bool> condition) =>
     [
-        .. _entries
+        .. FindEntries(compatible.Text)
             .Where(other => other.IsFlb == compatible.IsFlb && condition(other) && !SymbolEqualityComparer.Default.Equals(other.Type, compatible.Type))
             .OrderBy(other => other.IsOf(compatible.Type.ContainingAssembly) ? 0 : 1)
             .ThenBy(other => other.Assembly.Name, StringComparer.Ordinal)
             .ThenBy(other => other.Type?.ToDisplayString(), StringComparer.Ordinal),
     ];
+
+    /// <summary>All that have this string, or nearly.</summary>
+    private IReadOnlyList<CatalogEntry> FindEntries(string text) =>
+        _bySimplified.TryGetValue(Simplify(text), out List<CatalogEntry>? entries) ? entries : [];
+
+    private void Add(CatalogEntry entry)
+    {
+        string simplified = Simplify(entry.Text);
+        if (!_bySimplified.TryGetValue(simplified, out List<CatalogEntry>? entries))
+            _bySimplified.Add(simplified, entries = []);
+        entries.Add(entry);
+    }
 
     private static IEnumerable<INamedTypeSymbol> FindTypes(INamespaceOrTypeSymbol container, CancellationToken cancellationToken)
     {
@@ -69,13 +78,12 @@ internal sealed class CompatibleCatalog
     private void AddType(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         foreach (CompatibleString compatible in CompatibleString.FindAll(type, cancellationToken))
-            _entries.Add(new CatalogEntry(compatible.Text, compatible.IsFlb, type, type.ContainingAssembly, compatible.Location));
+            Add(new CatalogEntry(compatible.Text, compatible.IsFlb, type, type.ContainingAssembly, compatible.Location));
     }
 
     // The older versions stand on methods that can't be seen from here, but what the generator wrote down has their strings.
     private void AddReference(IAssemblySymbol assembly, CancellationToken cancellationToken)
     {
-        int first = _entries.Count;
         foreach (INamedTypeSymbol type in FindTypes(assembly.GlobalNamespace, cancellationToken))
             AddType(type, cancellationToken);
         if (assembly.FindAttribute(WellKnownTypeNames.LiveUpdateHandlersAttribute) is not { ConstructorArguments: { Length: 2 } arguments }
@@ -85,8 +93,8 @@ internal sealed class CompatibleCatalog
         }
         foreach (string text in compatibles.Values.Select(compatible => compatible.Value).OfType<string>())
         {
-            if (!_entries.Skip(first).Any(entry => !entry.IsFlb && entry.Text == text))
-                _entries.Add(new CatalogEntry(text, isFlb: false, type: null, assembly, Location.None));
+            if (!FindEntries(text).Any(entry => !entry.IsFlb && entry.Text == text && entry.IsOf(assembly)))
+                Add(new CatalogEntry(text, isFlb: false, type: null, assembly, Location.None));
         }
     }
 }
