@@ -52,7 +52,7 @@ internal sealed class CompatibleCatalog
     ];
 
     /// <summary>All that have this string, or nearly.</summary>
-    private IReadOnlyList<CatalogEntry> FindEntries(string text) =>
+    private List<CatalogEntry> FindEntries(string text) =>
         _bySimplified.TryGetValue(Simplify(text), out List<CatalogEntry>? entries) ? entries : [];
 
     private void Add(CatalogEntry entry)
