@@ -5,7 +5,9 @@ using LuoHandlers.Mutation;
 const string TestAssembly = "LuoHandlers.Analyzers.Tests";
 
 string repository = FindRepository();
-int sample = args is ["--sample", var number] ? int.Parse(number, CultureInfo.InvariantCulture) : int.MaxValue;
+int sample = FindOption("--sample") is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : int.MaxValue;
+string code = FindOption("--code") ?? "";
+string testing = FindOption("--tests") ?? "";
 string built = Path.Combine(repository, "tests", "Analyzers.Tests", "bin", "Debug", "net10.0");
 if (!File.Exists(Path.Combine(built, $"{TestAssembly}.dll")))
 {
@@ -20,18 +22,22 @@ try
     List<Mutant> mutants = [];
     MutatedAssembly.Write(Path.Combine(repository, "src", "Generator"), path => path.StartsWith("Binding", StringComparison.Ordinal), tests, mutants);
     MutatedAssembly.Write(Path.Combine(repository, "src", "Analyzers", "Rules"), path => !path.StartsWith("obj", StringComparison.Ordinal), tests, mutants);
+    int idCount = mutants.Max(mutant => mutant.Id) + 1;
+    mutants.RemoveAll(mutant => !mutant.Place.Contains(code, StringComparison.Ordinal));
     Console.WriteLine($"{mutants.Count} mutants.");
-    return Report(mutants, Run(mutants));
+    return Report(mutants, Run(mutants, idCount));
 }
 finally
 {
     Directory.Delete(tests, recursive: true);
 }
 
-List<Mutant> Run(List<Mutant> mutants)
+string? FindOption(string name) => Array.IndexOf(args, name) is int index and >= 0 && index + 1 < args.Length ? args[index + 1] : null;
+
+List<Mutant> Run(List<Mutant> mutants, int idCount)
 {
-    using TestProcess process = new(tests, TestAssembly, mutants.Max(mutant => mutant.Id) + 1);
-    var covering = Cover(process);
+    using TestProcess process = new(tests, TestAssembly, idCount);
+    var covering = Cover(process, testing);
     List<Mutant> chosen = [.. mutants.Where((_, index) => sample >= mutants.Count || (long)index * sample / mutants.Count != (long)(index - 1) * sample / mutants.Count)];
     List<Mutant> survivors = [];
     for (int index = 0; index < chosen.Count; index++)
@@ -53,11 +59,11 @@ List<Mutant> Run(List<Mutant> mutants)
     return survivors;
 }
 
-static List<(string Method, HashSet<int> Mutants, TimeSpan Time)> Cover(TestProcess process)
+static List<(string Method, HashSet<int> Mutants, TimeSpan Time)> Cover(TestProcess process, string testing)
 {
     List<(string, HashSet<int>, TimeSpan)> covering = [];
     // Tests of the testing library come to no mutant that matters.
-    foreach (string method in process.List().Where(method => !method.Contains(".RoslynTesting.", StringComparison.Ordinal)))
+    foreach (string method in process.List().Where(method => method.Contains(testing, StringComparison.Ordinal) && !method.Contains(".RoslynTesting.", StringComparison.Ordinal)))
     {
         var watch = Stopwatch.StartNew();
         (bool isPassed, int[] hit) = process.Cover(method);

@@ -8,7 +8,12 @@ internal sealed class TestProcess(string tests, string assembly, int mutantCount
 {
     private const int NoMutant = -1;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    // Of the processor, not of the clock: a busy machine makes no mutant hang.
+    private static readonly TimeSpan MaximumWork = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan MaximumWait = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private Process? _process;
 
@@ -34,7 +39,12 @@ internal sealed class TestProcess(string tests, string assembly, int mutantCount
         process.StandardInput.WriteLine(string.Join('\t', [mutant.ToString(CultureInfo.InvariantCulture), .. arguments]));
         process.StandardInput.Flush();
         Task<string?> answer = process.StandardOutput.ReadLineAsync();
-        if (answer.Wait(Patience) && answer.Result is { } line)
+        TimeSpan before = process.TotalProcessorTime;
+        var wait = Stopwatch.StartNew();
+        while (!answer.Wait(Look) && !process.HasExited && process.TotalProcessorTime - before < MaximumWork && wait.Elapsed < MaximumWait)
+        {
+        }
+        if (answer.IsCompleted && answer.Result is { } line)
             return line;
         Stop();
         return null;
