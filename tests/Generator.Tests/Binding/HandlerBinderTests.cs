@@ -185,7 +185,7 @@ public sealed class HandlerBinderTests
     [InlineData("bool CanPreserve(F file, IKho kho) => true;", BindingErrorKind.ParameterNotOffered, "kho|IKho|CanPreserve|Kexec Handover|a class derived from LuoFile")]
     [InlineData("bool CanPreserve(System.IO.FileStream file) => true;", BindingErrorKind.ParameterNotOffered, "file|FileStream|CanPreserve|private data|a class derived from LuoFile")]
     [InlineData("void Freeze(RetrieveStatus status) { }", BindingErrorKind.ParameterNotOffered, "status|RetrieveStatus|Freeze|the retrieve status|a class derived from LuoFile, ref a [PreservedState] struct, ref ulong serializedData, any other class, the class of an FLB's object, IKho")]
-    [InlineData("F Retrieve(P data) => null!;", BindingErrorKind.ParameterNotOffered, "data|P|Retrieve|private data|in a [PreservedState] struct, ulong serializedData, the class of an FLB's object, IKho, out a class derived from LuoFile")]
+    [InlineData("F Retrieve(P data) => null!;", BindingErrorKind.ParameterNotOffered, "data|P|Retrieve|private data|in a [PreservedState] struct, ulong serializedData, the class of an FLB's object, IncomingDependency of a file type, IKho, out a class derived from LuoFile")]
     [InlineData("void Finish(P data) { }", BindingErrorKind.ParameterNotOffered, "data|P|Finish|private data|a class derived from LuoFile, in a [PreservedState] struct, ulong serializedData, RetrieveStatus, IKho")]
     [InlineData("void Preserve(in IKho kho) { }", BindingErrorKind.ParameterRefKind, "kho|Preserve|in|by value")]
     [InlineData("void Preserve(S state) { }", BindingErrorKind.ParameterRefKind, "state|Preserve|by value|out")]

@@ -53,7 +53,7 @@ internal sealed class RandomHandler(int seed)
                 ParameterRole.SerializedData => writesState && usesHandle && (callback.Kind == CallbackKind.Preserve || _random.Next(3) != 0),
                 ParameterRole.PrivateData => writesPrivateData && (callback.Kind == CallbackKind.Preserve || _random.Next(3) != 0),
                 // These handlers use none.
-                ParameterRole.FlbObject => false,
+                ParameterRole.FlbObject or ParameterRole.OutgoingDependency or ParameterRole.IncomingDependency => false,
                 ParameterRole.File when isOutFile => returns == ReturnConvention.Errno,
                 _ => _random.Next(4) != 0,
             };
@@ -77,7 +77,8 @@ internal sealed class RandomHandler(int seed)
             ParameterRole.SerializedData => "ulong",
             ParameterRole.PrivateData => _random.Next(4) == 0 ? "P?" : "P",
             ParameterRole.RetrieveStatus => "RetrieveStatus",
-            _ => "IKho",
+            ParameterRole.Kho => "IKho",
+            _ => throw new InvalidOperationException($"No handler is written with {parameter.Role}."),
         };
         if (_random.NextDouble() < wrong)
             type = Pick(WrongTypes);
