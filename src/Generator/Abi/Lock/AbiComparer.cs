@@ -66,13 +66,7 @@ internal sealed class AbiComparer
         foreach (AbiField field in added)
             steps.Add((field.Offset, 1, () => AddNew(field, before, path)));
         foreach (KeyValuePair<AbiField, AbiField> pair in renamed)
-        {
-            steps.Add((pair.Key.Offset, 2, () =>
-            {
-                Add(AbiVerdict.NeedsReview, $"'{path}{pair.Key.Name}' is called '{pair.Value.Name}'", pair.Value);
-                CompareSame(pair.Key, pair.Value, path + pair.Value.Name);
-            }));
-        }
+            steps.Add((pair.Key.Offset, 2, () => CompareRenamed(pair.Key, pair.Value, path)));
         foreach (AbiField field in before.Where(field => !IsReserved(field)))
         {
             if (after.Find(other => other.Name == field.Name) is { } other)
@@ -88,6 +82,12 @@ internal sealed class AbiComparer
             Add(AbiVerdict.NeedsReview, $"'{path}{field.Name}' is new at offset {field.Offset}, which was reserved", field);
         else
             Add(AbiVerdict.NeedsBump, $"'{path}{field.Name}' is new at offset {field.Offset}", field);
+    }
+
+    private void CompareRenamed(AbiField before, AbiField after, string path)
+    {
+        Add(AbiVerdict.NeedsReview, $"'{path}{before.Name}' is called '{after.Name}'", after);
+        CompareSame(before, after, path + after.Name);
     }
 
     private void ComparePair(AbiField before, AbiField after, string path)
