@@ -10,16 +10,19 @@ public class ColdGeneration
 {
     private CSharpCompilation _compilation = null!;
 
-    /// <summary>How many handlers the project has; there are 200 other files.</summary>
-    [Params(1, 10, 100, 1000)]
-    public int Handlers { get; set; }
+    /// <summary>The projects that are measured.</summary>
+    public static IEnumerable<ProjectShape> Shapes => ProjectShape.All;
+
+    /// <summary>The project.</summary>
+    [ParamsSource(nameof(Shapes))]
+    public ProjectShape Project { get; set; } = null!;
 
     /// <summary>A driver that has not run.</summary>
     public static GeneratorDriver CreateDriver(IIncrementalGenerator generator) =>
         CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: new CSharpParseOptions(LanguageVersion.Latest));
 
     [IterationSetup]
-    public void Compile() => _compilation = HandlerSources.Compile(Handlers);
+    public void Compile() => _compilation = HandlerSources.Compile(Project);
 
     [Benchmark(Baseline = true)]
     public object Minimal() => CreateDriver(new MinimalGenerator()).RunGenerators(_compilation);

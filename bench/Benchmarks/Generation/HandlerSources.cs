@@ -8,24 +8,22 @@ namespace LuoHandlers.Benchmarks.Generation;
 /// <summary>A project of handlers, one a file, and plain files around them.</summary>
 internal static class HandlerSources
 {
-    private const int PlainFiles = 200;
-
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
     private static readonly IReadOnlyList<MetadataReference> References = ReadReferences();
 
-    /// <summary>Compiles that many handlers, freshly parsed: nothing of it was bound before.</summary>
-    public static CSharpCompilation Compile(int handlers) => CSharpCompilation.Create(
+    /// <summary>Compiles a project, freshly parsed: nothing of it was bound before.</summary>
+    public static CSharpCompilation Compile(ProjectShape shape) => CSharpCompilation.Create(
         "Handlers",
-        [.. Enumerable.Range(0, handlers).Select(Handler).Concat(Enumerable.Range(0, PlainFiles).Select(index => Plain(index, "Run")))
+        [.. Enumerable.Range(0, shape.OtherFiles).Select(index => Plain(index, "Run")).Concat(Enumerable.Range(0, shape.Handlers).Select(Handler))
             .Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions))],
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>The compilation after an edit that has nothing to do with handlers: a method of the last plain file has another name.</summary>
+    /// <summary>The compilation after an edit that has nothing to do with handlers: a method of a plain file has another name.</summary>
     public static CSharpCompilation EditPlainFile(CSharpCompilation compilation, int edit) => compilation.ReplaceSyntaxTree(
-        compilation.SyntaxTrees[^1],
-        CSharpSyntaxTree.ParseText(Plain(PlainFiles - 1, string.Create(CultureInfo.InvariantCulture, $"Run{edit}")), ParseOptions));
+        compilation.SyntaxTrees[0],
+        CSharpSyntaxTree.ParseText(Plain(0, string.Create(CultureInfo.InvariantCulture, $"Run{edit}")), ParseOptions));
 
     private static string Handler(int index) => string.Create(
         CultureInfo.InvariantCulture,

@@ -14,14 +14,17 @@ public class UnrelatedEdit
     private CSharpCompilation _edited = null!;
     private int _edits;
 
-    /// <summary>How many handlers the project has; there are 200 other files.</summary>
-    [Params(1, 10, 100, 1000)]
-    public int Handlers { get; set; }
+    /// <summary>The projects that are measured.</summary>
+    public static IEnumerable<ProjectShape> Shapes => ProjectShape.All;
+
+    /// <summary>The project.</summary>
+    [ParamsSource(nameof(Shapes))]
+    public ProjectShape Project { get; set; } = null!;
 
     [GlobalSetup]
     public void Start()
     {
-        _compilation = HandlerSources.Compile(Handlers);
+        _compilation = HandlerSources.Compile(Project);
         _minimal = ColdGeneration.CreateDriver(new MinimalGenerator()).RunGenerators(_compilation);
         _luoHandlers = ColdGeneration.CreateDriver(new Generator.LiveUpdateHandlerGenerator()).RunGenerators(_compilation);
     }
