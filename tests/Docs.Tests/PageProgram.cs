@@ -24,6 +24,7 @@ internal static class PageProgram
         global using LuoHandlers.Handlers;
         global using LuoHandlers.History;
         global using LuoHandlers.Images;
+        global using LuoHandlers.Inspection;
         global using LuoHandlers.Kho;
         global using LuoHandlers.Manifests;
         global using LuoHandlers.Memory;
