@@ -1,5 +1,6 @@
 using LuoHandlers.Generator.Binding;
 using LuoHandlers.Generator.Emit;
+using LuoHandlers.Generator.Incremental;
 using LuoHandlers.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,6 +23,8 @@ internal sealed class AttributedTypes<TModel>(
     string sourcesName)
     where TModel : class, IGeneratedTypeModel
 {
+    private readonly BindingMemory<TypeResult<TModel>> _memory = new();
+
     /// <summary>Adds the steps, and the output of the files.</summary>
     public IncrementalValuesProvider<TypeSource> Register(IncrementalGeneratorInitializationContext context)
     {
@@ -35,8 +38,11 @@ internal sealed class AttributedTypes<TModel>(
         return sources;
     }
 
+    private TypeResult<TModel> CreateResult(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        _memory.GetOrBind(context.TargetNode, context.SemanticModel.Compilation, () => Bind(context, cancellationToken));
+
     // A mistake of the generator in one class must neither stop the others nor be hidden.
-    private TypeResult<TModel> CreateResult(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private TypeResult<TModel> Bind(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         try

@@ -14,19 +14,19 @@ internal sealed class PreservedLayoutComputer(Compilation compilation)
     // No type is as large; it keeps products of lengths within a long.
     private const long MaximumSize = 1L << 31;
 
-    // Structs of the framework whose bytes are specified, with their sizes and alignments.
+    // Structs of the namespace System whose bytes are specified, with their sizes and alignments.
     private static readonly ImmutableDictionary<string, (int Size, int Alignment)> KnownStructs = new Dictionary<string, (int, int)>
     {
-        ["System.Guid"] = (16, 4),
-        ["System.Half"] = (2, 2),
-        ["System.Int128"] = (16, 16),
-        ["System.UInt128"] = (16, 16),
+        ["Guid"] = (16, 4),
+        ["Half"] = (2, 2),
+        ["Int128"] = (16, 16),
+        ["UInt128"] = (16, 16),
     }.ToImmutableDictionary();
 
     private readonly HashSet<ITypeSymbol> _computing = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether the type is a struct of the framework whose bytes are specified.</summary>
-    public static bool IsKnownStruct(ITypeSymbol type) => KnownStructs.ContainsKey(type.ToDisplayString(MetadataFormat));
+    public static bool IsKnownStruct(ITypeSymbol type) => FindKnownStruct(type) is not null;
 
     /// <summary>Whether the type comes with .NET.</summary>
     public static bool IsOfFramework(ITypeSymbol type)
@@ -59,9 +59,6 @@ internal sealed class PreservedLayoutComputer(Compilation compilation)
         }
     }
 
-    private static SymbolDisplayFormat MetadataFormat { get; } =
-        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     private static (int Size, int Alignment)? FindPrimitive(ITypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } => (PointerSize, PointerSize),
@@ -71,9 +68,20 @@ internal sealed class PreservedLayoutComputer(Compilation compilation)
         { SpecialType: SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Double } => (8, 8),
         { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => (PointerSize, PointerSize),
         { SpecialType: SpecialType.System_Decimal } => (16, 8),
-        { TypeKind: TypeKind.Struct } when KnownStructs.TryGetValue(type.ToDisplayString(MetadataFormat), out var known) => known,
-        _ => null,
+        _ => FindKnownStruct(type),
     };
+
+    private static (int Size, int Alignment)? FindKnownStruct(ITypeSymbol type) =>
+        type is INamedTypeSymbol
+        {
+            TypeKind: TypeKind.Struct,
+            IsGenericType: false,
+            ContainingType: null,
+            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+        }
+        && KnownStructs.TryGetValue(type.Name, out (int Size, int Alignment) known)
+            ? known
+            : null;
 
     private PreservedLayout? ComputeStruct(INamedTypeSymbol type)
     {
