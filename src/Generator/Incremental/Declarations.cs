@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LuoHandlers.Generator.Incremental;
 
@@ -22,7 +23,7 @@ internal sealed class Declarations
 
     private Declarations(Compilation compilation)
     {
-        _trees = [.. compilation.SyntaxTrees];
+        _trees = ((CSharpCompilation)compilation).SyntaxTrees;
         _references = compilation.ExternalReferences;
         _options = compilation.Options;
     }
