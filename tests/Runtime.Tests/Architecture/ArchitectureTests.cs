@@ -8,7 +8,7 @@ public sealed class ArchitectureTests
     private static readonly string[] RuntimeLayers =
         ["", "Native", "Memory", "Kho", "Vfs", "Handlers", "Orchestrator", "Uapi", "Images", "Manifests", "Emulation", "Inspection", "History"];
 
-    private static readonly string[] GeneratorLayers = ["Binding", "Layout", "Abi", "Model", "Emit", ""];
+    private static readonly string[] GeneratorLayers = ["Binding", "Layout", "Abi", "Model", "Emit", "Incremental", ""];
 
     [Fact]
     public void TheRuntimesLayersPointDown() =>
