@@ -61,7 +61,6 @@ public readonly ref struct PreservedStateMemory<TState>
 
     /// <summary>The state of a file that this kernel preserved, as a place: for callbacks that give nothing up.</summary>
     /// <exception cref="ErrnoException"><see cref="Errno.EINVAL"/>: the handle is none of this kernel's.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref TState GetPreserved(ref LiveUpdateFileOpArgs args)
     {
         if (IsInline)
@@ -138,7 +137,6 @@ public readonly ref struct PreservedStateMemory<TState>
         return new(ref Unsafe.As<ulong, TState>(ref handle));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref TState Read(IKho kho, KhoRange range)
     {
         if (Unsafe.SizeOf<TState>() > range.ByteCount)

@@ -10,6 +10,7 @@ public sealed class ConditionalStateTests
     [InlineData("#if ON\npublic ulong {|LUO3013:A|} { get; set; }\n#else\npublic uint A;\n#endif\npublic ulong B;")]
     [InlineData("#if OFF\npublic uint A;\n#elif ON\npublic int {|LUO3013:A|};\n#else\npublic ulong A;\n#endif\npublic int C;")]
     [InlineData("#if OFF\npublic uint A;\n#else\npublic ulong {|LUO3013:A|};\n#if OFF\n#endif\npublic ulong {|LUO3013:B|};\n#endif\npublic ulong C;")]
+    // Directives that choose between no fields; the pragma is one of them, and silences nothing that is tested here.
     [InlineData("#region A\npublic ulong A;\n#endregion\n#if OFF\n#endif\n#pragma warning disable CS0649\npublic ulong B;")]
     public Task LUO3013_fields(string fields) => new StateAnalyzerTest<ConditionalFieldAnalyzer>
     {
