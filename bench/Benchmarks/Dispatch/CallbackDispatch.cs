@@ -7,7 +7,7 @@ using LuoHandlers.Handlers;
 namespace LuoHandlers.Benchmarks.Dispatch;
 
 /// <summary>What generated plumbing costs a callback, against the same written by hand.</summary>
-[DispatchConfiguration]
+[SteadyConfiguration]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
 public class CallbackDispatch

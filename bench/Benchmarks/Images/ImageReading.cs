@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
-using LuoHandlers.Benchmarks.Dispatch;
 using LuoHandlers.Emulation;
 using LuoHandlers.Inspection;
 using LuoHandlers.Uapi;
@@ -10,7 +9,7 @@ using MemfdHandlerSample;
 namespace LuoHandlers.Benchmarks.Images;
 
 /// <summary>An image with one memfd: saved, loaded, inspected, and booted from to get the file back.</summary>
-[DispatchConfiguration]
+[SteadyConfiguration]
 public class ImageReading
 {
     private string _path = null!;

@@ -3,11 +3,11 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Perfolizer.Horology;
 
-namespace LuoHandlers.Benchmarks.Dispatch;
+namespace LuoHandlers.Benchmarks;
 
-/// <summary>Callbacks take nanoseconds: BenchmarkDotNet finds out how many calls an iteration needs.</summary>
+/// <summary>For what can be done again and again: BenchmarkDotNet finds out how many calls an iteration needs.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class DispatchConfigurationAttribute : Attribute, IConfigSource
+public sealed class SteadyConfigurationAttribute : Attribute, IConfigSource
 {
     /// <inheritdoc/>
     public IConfig Config { get; } = ManualConfig.CreateEmpty().AddJob(Job.Default
