@@ -37,7 +37,7 @@ internal sealed class ChunkMapFormat : MemoryMapFormat
         ulong key = PageKey.Encode(new Folio(start.Pfn, order));
         if (!PageKey.TryDecode(key, out Folio first) || first.Address != start || key % (1UL << PageKey.LeafBits) != 0)
             throw Invalid(chunk, $"has a bitmap for {start} on, where none of order {order} can begin");
-        if (words.ContainsAnyExcept(0UL) && !reader.Pages.AddLeaf(key >> PageKey.LeafBits, words))
+        if (!IsEmpty(words) && !reader.Pages.AddLeaf(key >> PageKey.LeafBits, words))
             throw Invalid(chunk, $"has a second bitmap of order {order} for {start} on");
     }
 

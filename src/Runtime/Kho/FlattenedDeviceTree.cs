@@ -104,11 +104,11 @@ public static class FlattenedDeviceTree
     /// the header.</param>
     internal static byte[] Write(DeviceTreeNode root, IReadOnlyList<string> strings, bool isEdited)
     {
-        var offsets = new Dictionary<string, uint>();
+        var offsets = new Dictionary<string, int>();
         using var stringBlock = new MemoryStream();
         foreach (string name in strings)
         {
-            offsets.Add(name, (uint)stringBlock.Length);
+            offsets.Add(name, (int)stringBlock.Length);
             stringBlock.Write(Encoding.UTF8.GetBytes(name));
             stringBlock.WriteByte(0);
         }
@@ -120,7 +120,7 @@ public static class FlattenedDeviceTree
         int structureOffset = reserveMapOffset + ReserveMapSize;
         int stringsOffset = structureOffset + (int)structure.Length;
         byte[] blob = new byte[stringsOffset + stringBlock.Length];
-        ReadOnlySpan<uint> header =
+        uint[] header =
         [
             Magic,
             (uint)blob.Length,
@@ -140,7 +140,7 @@ public static class FlattenedDeviceTree
         return blob;
     }
 
-    private static void WriteNode(MemoryStream structure, DeviceTreeNode node, Dictionary<string, uint> offsets)
+    private static void WriteNode(MemoryStream structure, DeviceTreeNode node, Dictionary<string, int> offsets)
     {
         WriteCell(structure, BeginNodeToken);
         WritePadded(structure, [.. Encoding.UTF8.GetBytes(node.Name), 0]);
@@ -148,7 +148,7 @@ public static class FlattenedDeviceTree
         {
             WriteCell(structure, PropertyToken);
             WriteCell(structure, (uint)value.Length);
-            WriteCell(structure, offsets[name]);
+            WriteCell(structure, (uint)offsets[name]);
             WritePadded(structure, value);
         }
         foreach (DeviceTreeNode child in node.Nodes)
@@ -202,8 +202,11 @@ public static class FlattenedDeviceTree
         int length = bytes.IndexOf((byte)0);
         if (length < 0)
             throw new InvalidDeviceTreeException("a name is not terminated");
-        if (bytes[..length].ContainsAnyExceptInRange((byte)0x20, (byte)0x7e))
-            throw new InvalidDeviceTreeException("a name is not printable ASCII");
+        foreach (byte each in bytes[..length])
+        {
+            if (each is < 0x20 or > 0x7e)
+                throw new InvalidDeviceTreeException("a name is not printable ASCII");
+        }
         return Encoding.ASCII.GetString(bytes[..length]);
     }
 

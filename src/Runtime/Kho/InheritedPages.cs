@@ -12,24 +12,26 @@ internal sealed class InheritedPages
     private const int WordsPerLeaf = Page.Size / sizeof(ulong);
 
     /// <summary>The bitmaps of the leaves, by the upper bits of their keys.</summary>
-    private readonly Dictionary<ulong, ulong[]> _leaves = [];
+    private readonly Dictionary<ulong, Leaf> _leaves = [];
 
     /// <summary>Adds a bitmap of keys.</summary>
     /// <param name="upper">The upper bits of the keys; they are of one possible order.</param>
     /// <param name="words">The bitmap, which is copied.</param>
     /// <returns>False: there is one for these keys.</returns>
-    public bool AddLeaf(ulong upper, ReadOnlySpan<ulong> words) => _leaves.TryAdd(upper, words[..WordsPerLeaf].ToArray());
+    public bool AddLeaf(ulong upper, ReadOnlySpan<ulong> words) => _leaves.TryAdd(upper, new Leaf(upper, words[..WordsPerLeaf].ToArray()));
 
     /// <summary>All folios, by ascending key: huge ones first, then by address.</summary>
     public IEnumerable<Folio> Enumerate()
     {
-        foreach ((ulong upper, ulong[] words) in _leaves.OrderBy(leaf => leaf.Key))
+        Leaf[] leaves = [.. _leaves.Values];
+        Array.Sort(leaves, static (left, right) => left.Upper.CompareTo(right.Upper));
+        foreach (Leaf leaf in leaves)
         {
-            for (int i = 0; i < words.Length; i++)
+            for (int i = 0; i < leaf.Words.Length; i++)
             {
-                for (ulong word = words[i]; word != 0; word &= word - 1)
+                for (ulong word = leaf.Words[i]; word != 0; word &= word - 1)
                 {
-                    ulong key = (upper << PageKey.LeafBits) | ((ulong)i << 6) | (uint)BitOperations.TrailingZeroCount(word);
+                    ulong key = (leaf.Upper << PageKey.LeafBits) | ((ulong)i << 6) | (uint)BitOperations.TrailingZeroCount(word);
                     PageKey.TryDecode(key, out Folio folio);
                     yield return folio;
                 }
@@ -55,7 +57,7 @@ internal sealed class InheritedPages
     public bool Contains(Folio folio)
     {
         ulong key = PageKey.Encode(folio);
-        return _leaves.TryGetValue(key >> PageKey.LeafBits, out ulong[]? words) && (Word(words, key, out ulong bit) & bit) != 0;
+        return _leaves.TryGetValue(key >> PageKey.LeafBits, out Leaf? leaf) && (Word(leaf.Words, key, out ulong bit) & bit) != 0;
     }
 
     /// <summary>Takes a folio out.</summary>
@@ -63,9 +65,9 @@ internal sealed class InheritedPages
     public bool Remove(Folio folio)
     {
         ulong key = PageKey.Encode(folio);
-        if (!_leaves.TryGetValue(key >> PageKey.LeafBits, out ulong[]? words))
+        if (!_leaves.TryGetValue(key >> PageKey.LeafBits, out Leaf? leaf))
             return false;
-        ref ulong word = ref Word(words, key, out ulong bit);
+        ref ulong word = ref Word(leaf.Words, key, out ulong bit);
         if ((word & bit) == 0)
             return false;
         word &= ~bit;
@@ -77,4 +79,6 @@ internal sealed class InheritedPages
         bit = 1UL << (int)(key & 63);
         return ref words[(int)(key & ((1UL << PageKey.LeafBits) - 1)) >> 6];
     }
+
+    private sealed record Leaf(ulong Upper, ulong[] Words);
 }

@@ -1,3 +1,4 @@
+using LuoHandlers.Collections;
 using LuoHandlers.Memory;
 
 namespace LuoHandlers.Kho;
@@ -7,13 +8,13 @@ namespace LuoHandlers.Kho;
 /// <param name="present">What of the memory is known; null: all of it.</param>
 internal sealed class MemoryMapReader(PhysicalMemory memory, AddressRanges? present)
 {
-    private readonly HashSet<PhysicalAddress> _read = [];
+    private readonly UInt64Set _read = new();
 
     /// <summary>What the record says.</summary>
     public InheritedPages Pages { get; } = new();
 
     /// <summary>The pages of the record itself.</summary>
-    public IReadOnlyCollection<PhysicalAddress> Read => _read;
+    public IEnumerable<PhysicalAddress> Read => _read.Numbers.Select(address => new PhysicalAddress(address));
 
     /// <summary>Reads a page of the record.</summary>
     /// <param name="address">Its address; not trusted.</param>
@@ -26,7 +27,7 @@ internal sealed class MemoryMapReader(PhysicalMemory memory, AddressRanges? pres
         if (present?.Contains(address, Page.Size) == false)
             throw new InvalidHandoverException(address, what, "is missing in the image");
         // A page that leads to itself would make the way endless, one that is shared would make it explode.
-        if (!_read.Add(address))
+        if (!_read.Add(address.Value))
             throw new InvalidHandoverException(address, what, "is used twice");
         return memory.GetSpan(address, Page.Size);
     }

@@ -14,7 +14,7 @@ internal sealed class PreservedPageChunks(PageAllocator pages) : PreservedPages(
     {
         var chunks = new List<Folio>();
         // From the smallest order up, by ascending address: keys of larger orders are smaller.
-        foreach (IGrouping<int, (Folio First, Folio Leaf)> order in Leaves.OrderBy(leaf => leaf.Key).Select(Decode).GroupBy(leaf => leaf.First.Order).Reverse())
+        foreach (IGrouping<int, (Folio First, Folio Leaf)> order in Leaves.OrderBy(leaf => leaf.Upper).Select(Decode).GroupBy(leaf => leaf.First.Order).Reverse())
         {
             foreach ((Folio First, Folio Leaf)[] listed in order.Chunk(PageChunk.Capacity))
             {
@@ -36,10 +36,10 @@ internal sealed class PreservedPageChunks(PageAllocator pages) : PreservedPages(
 
     protected override Folio CreateLeaf(ulong key) => Pages.Allocate();
 
-    private static (Folio First, Folio Leaf) Decode(KeyValuePair<ulong, Folio> leaf)
+    private static (Folio First, Folio Leaf) Decode(Leaf leaf)
     {
-        _ = PageKey.TryDecode(leaf.Key << PageKey.LeafBits, out Folio first);
-        return (first, leaf.Value);
+        _ = PageKey.TryDecode(leaf.Upper << PageKey.LeafBits, out Folio first);
+        return (first, leaf.Page);
     }
 
     private static void Write(Span<byte> chunk, int order, (Folio First, Folio Leaf)[] leaves)

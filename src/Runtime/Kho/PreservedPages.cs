@@ -10,7 +10,7 @@ namespace LuoHandlers.Kho;
 internal abstract class PreservedPages(PageAllocator pages)
 {
     /// <summary>The leaves, by the upper bits of their keys.</summary>
-    private readonly Dictionary<ulong, Folio> _leaves = [];
+    private readonly Dictionary<ulong, Leaf> _leaves = [];
 
     /// <summary>The orders of the folios that there are or were: a bit for each.</summary>
     private uint _orders;
@@ -20,8 +20,8 @@ internal abstract class PreservedPages(PageAllocator pages)
 
     protected PageAllocator Pages => pages;
 
-    /// <summary>The leaves, by the upper bits of their keys.</summary>
-    protected IReadOnlyDictionary<ulong, Folio> Leaves => _leaves;
+    /// <summary>The leaves, in no order.</summary>
+    protected IReadOnlyCollection<Leaf> Leaves => _leaves.Values;
 
     /// <summary>Adds a folio.</summary>
     /// <returns>False if it is there already.</returns>
@@ -29,9 +29,9 @@ internal abstract class PreservedPages(PageAllocator pages)
     public bool Add(Folio folio)
     {
         ulong key = PageKey.Encode(folio);
-        if (!_leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf))
-            _leaves.Add(key >> PageKey.LeafBits, leaf = CreateLeaf(key));
-        ref ulong word = ref Word(leaf, key, out ulong bit);
+        if (!_leaves.TryGetValue(key >> PageKey.LeafBits, out Leaf? leaf))
+            _leaves.Add(key >> PageKey.LeafBits, leaf = new Leaf(key >> PageKey.LeafBits, CreateLeaf(key)));
+        ref ulong word = ref Word(leaf.Page, key, out ulong bit);
         if ((word & bit) != 0)
             return false;
         word |= bit;
@@ -44,9 +44,9 @@ internal abstract class PreservedPages(PageAllocator pages)
     public bool Remove(Folio folio)
     {
         ulong key = PageKey.Encode(folio);
-        if (!_leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf))
+        if (!_leaves.TryGetValue(key >> PageKey.LeafBits, out Leaf? leaf))
             return false;
-        ref ulong word = ref Word(leaf, key, out ulong bit);
+        ref ulong word = ref Word(leaf.Page, key, out ulong bit);
         if ((word & bit) == 0)
             return false;
         word &= ~bit;
@@ -56,7 +56,7 @@ internal abstract class PreservedPages(PageAllocator pages)
     public bool Contains(Folio folio)
     {
         ulong key = PageKey.Encode(folio);
-        return _leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf) && (Word(leaf, key, out ulong bit) & bit) != 0;
+        return _leaves.TryGetValue(key >> PageKey.LeafBits, out Leaf? leaf) && (Word(leaf.Page, key, out ulong bit) & bit) != 0;
     }
 
     /// <summary>Whether any page of a folio is preserved, be it as part of a larger folio or of a smaller one.</summary>
@@ -94,11 +94,11 @@ internal abstract class PreservedPages(PageAllocator pages)
         for (ulong key = firstKey; key < endKey;)
         {
             ulong next = Math.Min(endKey, ((key >> PageKey.LeafBits) + 1) << PageKey.LeafBits);
-            if (_leaves.TryGetValue(key >> PageKey.LeafBits, out Folio leaf))
+            if (_leaves.TryGetValue(key >> PageKey.LeafBits, out Leaf? leaf))
             {
                 for (ulong each = key; each < next; each++)
                 {
-                    if ((Word(leaf, each, out ulong bit) & bit) != 0)
+                    if ((Word(leaf.Page, each, out ulong bit) & bit) != 0)
                         return true;
                 }
             }
@@ -114,4 +114,9 @@ internal abstract class PreservedPages(PageAllocator pages)
     }
 
     protected Span<ulong> Words(Folio node) => MemoryMarshal.Cast<byte, ulong>(pages.GetSpan(node));
+
+    /// <summary>A bitmap of keys.</summary>
+    /// <param name="Upper">The upper bits of the keys.</param>
+    /// <param name="Page">The page that it lies in.</param>
+    protected sealed record Leaf(ulong Upper, Folio Page);
 }

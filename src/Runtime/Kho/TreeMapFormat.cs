@@ -29,7 +29,7 @@ internal sealed class TreeMapFormat : MemoryMapFormat
 
     private static void ReadLeaf(MemoryMapReader reader, PhysicalAddress address, ulong upper, ReadOnlySpan<ulong> words)
     {
-        if (!words.ContainsAnyExcept(0UL))
+        if (IsEmpty(words))
             return;
         // The upper bits decide the order of all keys of a leaf; only the leaf of the smallest keys could mix orders.
         if (upper >> (64 - PageKey.LeafBits) != 0 || !PageKey.TryDecode(upper << PageKey.LeafBits, out _))

@@ -1,3 +1,4 @@
+using LuoHandlers.Collections;
 using LuoHandlers.Handlers;
 using LuoHandlers.Orchestrator.Events;
 using LuoHandlers.Vfs;
@@ -12,7 +13,7 @@ namespace LuoHandlers.Orchestrator;
 internal sealed class FileIdentities(CallbackInvoker callbacks, EventStream events, bool isTracking)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<ulong> _ids = [];
+    private readonly UInt64Set _ids = new();
 
     /// <summary>Adds the identity of a file.</summary>
     /// <param name="handler">The file's handler.</param>

@@ -5,7 +5,7 @@ internal sealed class SessionList
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<Session> _sessions = [];
-    private readonly Dictionary<SessionName, LinkedListNode<Session>> _byName = [];
+    private readonly Dictionary<string, LinkedListNode<Session>> _byName = new(StringComparer.Ordinal);
 
     public int Count
     {
@@ -28,7 +28,7 @@ internal sealed class SessionList
     public Session? Find(SessionName name)
     {
         lock (_lock)
-            return _byName.TryGetValue(name, out LinkedListNode<Session>? node) ? node.Value : null;
+            return _byName.TryGetValue(name.Key, out LinkedListNode<Session>? node) ? node.Value : null;
     }
 
     /// <returns>False: there is one of that name.</returns>
@@ -36,9 +36,9 @@ internal sealed class SessionList
     {
         lock (_lock)
         {
-            if (_byName.ContainsKey(session.Name))
+            if (_byName.ContainsKey(session.Name.Key))
                 return false;
-            _byName.Add(session.Name, _sessions.AddLast(session));
+            _byName.Add(session.Name.Key, _sessions.AddLast(session));
             return true;
         }
     }
@@ -47,9 +47,9 @@ internal sealed class SessionList
     {
         lock (_lock)
         {
-            if (_byName.TryGetValue(session.Name, out LinkedListNode<Session>? node) && node.Value == session)
+            if (_byName.TryGetValue(session.Name.Key, out LinkedListNode<Session>? node) && node.Value == session)
             {
-                _byName.Remove(session.Name);
+                _byName.Remove(session.Name.Key);
                 _sessions.Remove(node);
             }
         }

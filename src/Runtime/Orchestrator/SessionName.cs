@@ -13,13 +13,13 @@ public readonly record struct SessionName
     private SessionName(string text) => _text = text;
 
     /// <summary>The number of bytes, without the NUL.</summary>
-    public int Length => Text.Length;
+    public int Length => Key.Length;
 
     /// <summary>Whether the field that the name came from had no NUL.</summary>
     public bool IsUnterminated => Length == FieldSize;
 
-    // One char a byte: names that differ in any byte differ, and equal ones hash alike.
-    private string Text => _text ?? "";
+    /// <summary>What collections find the name by: one char a byte, so that names that differ in any byte differ.</summary>
+    internal string Key => _text ?? "";
 
     /// <summary>Reads a name from its field; what follows the first NUL is dropped.</summary>
     public static SessionName Read(ReadOnlySpan<byte> field)
@@ -33,21 +33,33 @@ public readonly record struct SessionName
     public void Write(Span<byte> field)
     {
         field[..FieldSize].Clear();
-        Encoding.Latin1.GetBytes(Text, field);
+        WriteBytes(field);
     }
 
     /// <summary>Writes the name and, if there is room, one NUL; what follows stays as it is.</summary>
     /// <returns>How many bytes were written.</returns>
     public int WriteTerminated(Span<byte> field)
     {
-        int length = Encoding.Latin1.GetBytes(Text, field);
+        WriteBytes(field);
+        int length = Length;
         if (length < field.Length)
             field[length++] = 0;
         return length;
     }
 
     /// <summary>The name for people; bytes that are no UTF-8 appear as replacement characters.</summary>
-    public override string ToString() => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Text));
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[FieldSize];
+        WriteBytes(bytes);
+        return Encoding.UTF8.GetString(bytes[..Length]);
+    }
 
-    internal SessionName Cut(int maximumLength) => Length <= maximumLength ? this : new SessionName(Text[..maximumLength]);
+    internal SessionName Cut(int maximumLength) => Length <= maximumLength ? this : new SessionName(Key[..maximumLength]);
+
+    private void WriteBytes(Span<byte> field)
+    {
+        for (int i = 0; i < Key.Length; i++)
+            field[i] = (byte)Key[i];
+    }
 }

@@ -1,3 +1,5 @@
+using LuoHandlers.Collections;
+
 namespace LuoHandlers.Orchestrator;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace LuoHandlers.Orchestrator;
 internal sealed class TokenSet
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<ulong> _tokens = [];
+    private readonly UInt64Set _tokens = new();
 
     /// <returns>False: another file has the token.</returns>
     public bool TryAdd(ulong token)

@@ -13,7 +13,7 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
     private readonly Lock _lock = new();
 
     /// <summary>The folios by the index of their first page in the file. What is in none of them reads as zero.</summary>
-    private readonly Dictionary<ulong, Folio> _folios = [];
+    private readonly Dictionary<ulong, Content> _folios = [];
 
     /// <summary>The orders of the folios that there are or were: a bit for each.</summary>
     private uint _orders;
@@ -46,8 +46,8 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
         {
             if (--_openCount != 0)
                 return;
-            foreach (Folio folio in _folios.Values)
-                Pages.Free(folio);
+            foreach (Content content in _folios.Values)
+                Pages.Free(content.Folio);
             _folios.Clear();
         }
     }
@@ -181,7 +181,14 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
     public (ulong Index, Folio Folio)[] GetFolios()
     {
         lock (_lock)
-            return [.. _folios.Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key)];
+        {
+            Content[] contents = [.. _folios.Values];
+            Array.Sort(contents, static (left, right) => left.Index.CompareTo(right.Index));
+            var folios = new (ulong, Folio)[contents.Length];
+            for (int i = 0; i < contents.Length; i++)
+                folios[i] = (contents[i].Index, contents[i].Folio);
+            return folios;
+        }
     }
 
     /// <summary>Takes over a folio as contents.</summary>
@@ -250,8 +257,11 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
         {
             int order = BitOperations.TrailingZeroCount(orders);
             first = index & ~((1UL << order) - 1);
-            if (_folios.TryGetValue(first, out folio) && folio.Order == order)
+            if (_folios.TryGetValue(first, out Content? content) && content.Folio.Order == order)
+            {
+                folio = content.Folio;
                 return true;
+            }
         }
         first = index;
         folio = default;
@@ -276,7 +286,7 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
 
     private void Put(ulong first, Folio folio)
     {
-        _folios.Add(first, folio);
+        _folios.Add(first, new Content(first, folio));
         _orders |= 1U << folio.Order;
     }
 
@@ -313,16 +323,19 @@ internal sealed class MemfdInode(PageAllocator pages, ulong number)
     {
         Size = size;
         ulong end = Page.CountFor((ulong)size);
-        foreach ((ulong first, Folio folio) in _folios.ToArray())
+        foreach (Content content in _folios.Values.ToArray())
         {
-            if (first >= end)
+            if (content.Index >= end)
             {
-                _folios.Remove(first);
-                Pages.Free(folio);
+                _folios.Remove(content.Index);
+                Pages.Free(content.Folio);
             }
         }
         // What is cut off must read as zero if the file grows again.
         if (TryFind((ulong)size >> Page.Shift, out ulong last, out Folio partial))
             Pages.GetSpan(partial)[(int)(size - (long)(last << Page.Shift))..].Clear();
     }
+
+    /// <summary>A folio and where it is in the file.</summary>
+    private sealed record Content(ulong Index, Folio Folio);
 }

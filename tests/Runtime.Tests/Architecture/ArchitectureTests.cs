@@ -6,7 +6,7 @@ namespace LuoHandlers.Runtime.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     private static readonly string[] RuntimeLayers =
-        ["", "Native", "Memory", "Kho", "Vfs", "Handlers", "Orchestrator", "Uapi", "Images", "Manifests", "Emulation", "Inspection", "History"];
+        ["", "Native", "Collections", "Memory", "Kho", "Vfs", "Handlers", "Orchestrator", "Uapi", "Images", "Manifests", "Emulation", "Inspection", "History"];
 
     private static readonly string[] GeneratorLayers = ["Binding", "Layout", "Abi", "Model", "Emit", "Incremental", ""];
 

@@ -19,7 +19,7 @@ internal sealed class BlockChain(KexecHandover kho, FaultInjection faults, int e
     /// <summary>Where the header has the number of entries.</summary>
     public const int CountOffset = 8;
 
-    private readonly List<KhoRange> _blocks = [];
+    private readonly KhoRangeList _blocks = new();
     private int _written;
 
     public override PhysicalAddress Address => _blocks.Count == 0 ? PhysicalAddress.Null : _blocks[0].Address;
@@ -52,7 +52,7 @@ internal sealed class BlockChain(KexecHandover kho, FaultInjection faults, int e
         while (_blocks.Count > 0 && count <= (_blocks.Count - 1) * EntriesPerBlock)
         {
             kho.UnpreserveFree(_blocks[^1]);
-            _blocks.RemoveAt(_blocks.Count - 1);
+            _blocks.RemoveLast();
             if (_blocks.Count > 0)
                 BinaryPrimitives.WriteUInt64LittleEndian(kho.GetSpan(_blocks[^1]), 0);
         }
@@ -77,7 +77,7 @@ internal sealed class BlockChain(KexecHandover kho, FaultInjection faults, int e
 
     public override void Clear()
     {
-        foreach (KhoRange block in _blocks)
-            kho.GetSpan(block)[CountOffset..].Clear();
+        for (int i = 0; i < _blocks.Count; i++)
+            kho.GetSpan(_blocks[i])[CountOffset..].Clear();
     }
 }

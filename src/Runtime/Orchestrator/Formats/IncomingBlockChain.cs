@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using LuoHandlers.Collections;
 using LuoHandlers.Kho;
 using LuoHandlers.Memory;
 
@@ -9,11 +10,11 @@ internal sealed class IncomingBlockChain : IncomingEntries
 {
     private readonly IInheritedMemory _memory;
     private readonly int _entrySize;
-    private readonly List<KhoRange> _blocks = [];
+    private readonly KhoRangeList _blocks = new();
     private readonly List<int> _ends = [];
 
     /// <summary>Blocks that are left out; they are freed with the others.</summary>
-    private readonly List<KhoRange> _leftOut = [];
+    private readonly KhoRangeList _leftOut = new();
 
     private IncomingBlockChain(IInheritedMemory memory, int entrySize)
     {
@@ -53,11 +54,12 @@ internal sealed class IncomingBlockChain : IncomingEntries
         out string fault)
     {
         chain = new IncomingBlockChain(memory, entrySize);
-        if (!TryFollow(memory, first, out List<KhoRange> blocks, out fault) && !badEntries.TryIsolate(fault))
+        if (!TryFollow(memory, first, out KhoRangeList blocks, out fault) && !badEntries.TryIsolate(fault))
             return false;
         int capacity = BlockChain.GetEntriesPerBlock(entrySize);
-        foreach (KhoRange block in blocks)
+        for (int i = 0; i < blocks.Count; i++)
         {
+            KhoRange block = blocks[i];
             if (faults.ShouldFail(FaultPoint.KernelAllocation))
                 return Fail($"There is no memory for the record of the block at {block.Address}", out fault);
             ulong count = BinaryPrimitives.ReadUInt64LittleEndian(memory.GetSpan(block)[BlockChain.CountOffset..]);
@@ -77,18 +79,24 @@ internal sealed class IncomingBlockChain : IncomingEntries
 
     public override void Free()
     {
-        foreach (KhoRange block in _blocks.Concat(_leftOut))
-            _memory.TryRestoreFree(block);
+        Free(_blocks);
+        Free(_leftOut);
+    }
+
+    private void Free(KhoRangeList blocks)
+    {
+        for (int i = 0; i < blocks.Count; i++)
+            _memory.TryRestoreFree(blocks[i]);
     }
 
     /// <summary>Follows the addresses from block to block, before anything else in the blocks is looked at.</summary>
-    private static bool TryFollow(IInheritedMemory memory, PhysicalAddress first, out List<KhoRange> blocks, out string fault)
+    private static bool TryFollow(IInheritedMemory memory, PhysicalAddress first, out KhoRangeList blocks, out string fault)
     {
-        blocks = [];
-        var seen = new HashSet<PhysicalAddress>();
+        blocks = new KhoRangeList();
+        var seen = new UInt64Set();
         for (PhysicalAddress address = first; !address.IsNull;)
         {
-            if (!seen.Add(address))
+            if (!seen.Add(address.Value))
                 return Fail($"The chain of blocks at {first} comes back to its block at {address}", out fault);
             if (blocks.Count == BlockChain.MaximumBlocks)
                 return Fail($"The chain of blocks at {first} is longer than {BlockChain.MaximumBlocks} blocks", out fault);
