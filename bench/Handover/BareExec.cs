@@ -11,9 +11,10 @@ internal static partial class BareExec
     public const string Command = "--bare-exec";
 
     /// <summary>From execve to the first line of the next program, in milliseconds.</summary>
-    public static double Measure()
+    /// <param name="program">This program, compiled as the programs are that it is compared with.</param>
+    public static double Measure(string program)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Command]) { RedirectStandardOutput = true })
+        using var process = Process.Start(new ProcessStartInfo(program, [Command]) { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("The measured program can't be started.");
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

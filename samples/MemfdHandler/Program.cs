@@ -5,12 +5,18 @@ using MemfdHandlerSample.Demo;
 if (NextProgram.TryRun(args) is int exitCode)
     return exitCode;
 
-ParseResult command = DemoCommand.Create().Parse(args);
-if (command.Errors.Count == 0)
-    return command.Invoke();
+return Start(args);
 
-foreach (System.CommandLine.Parsing.ParseError error in command.Errors)
-    Console.Error.WriteLine(error.Message);
-Console.Error.WriteLine();
-DemoCommand.Create().Parse("--help").Invoke(new InvocationConfiguration { Output = Console.Error });
-return 2;
+// A method of its own: what it needs is not loaded after the jump.
+static int Start(string[] args)
+{
+    ParseResult command = DemoCommand.Create().Parse(args);
+    if (command.Errors.Count == 0)
+        return command.Invoke();
+
+    foreach (System.CommandLine.Parsing.ParseError error in command.Errors)
+        Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine();
+    DemoCommand.Create().Parse("--help").Invoke(new InvocationConfiguration { Output = Console.Error });
+    return 2;
+}

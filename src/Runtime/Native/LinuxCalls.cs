@@ -1,5 +1,8 @@
 using System.Runtime.InteropServices;
 
+// The C library is the system's: none is looked for beside the program.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
 namespace LuoHandlers.Native;
 
 /// <summary>The system calls that .NET has no API for.</summary>

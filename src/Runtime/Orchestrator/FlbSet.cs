@@ -43,7 +43,7 @@ internal abstract class FlbSet(
             if (areSessionsOpen)
                 return -(int)Errno.EBUSY;
             FlbState state = GetState(flb);
-            if (handler.Flbs.Contains(state))
+            if (Array.IndexOf(handler.Flbs, state) >= 0)
                 return -(int)Errno.EEXIST;
             if (state.LinkCount == 0)
             {
@@ -67,7 +67,7 @@ internal abstract class FlbSet(
         lock (Lock)
         {
             FlbState state = GetState(flb);
-            if (!handler.Flbs.Contains(state))
+            if (Array.IndexOf(handler.Flbs, state) < 0)
                 return ReportUnknownLink(handler, state);
             RemoveLink(handler, state);
             return 0;
