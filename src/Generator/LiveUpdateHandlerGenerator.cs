@@ -33,8 +33,6 @@ public sealed class LiveUpdateHandlerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
-
         IncrementalValuesProvider<TypeSource> flbs = new AttributedTypes<FlbModel>(
             WellKnownTypeNames.LiveUpdateFlbAttribute,
             ".flb",

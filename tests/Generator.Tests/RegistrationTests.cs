@@ -180,6 +180,19 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void Another_generator_may_define_the_embedded_attribute_too()
+    {
+        CSharpCompilation app = Create("App", [Caller, HandlerInput.Read("Quiet")], []);
+
+        _ = CSharpGeneratorDriver
+            .Create([new LiveUpdateHandlerGenerator().AsSourceGenerator(), new EmbeddingGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)app.SyntaxTrees[0].Options)
+            .RunGeneratorsAndUpdateCompilation(app, out Compilation output, out _, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, output.GetTypeByMetadataName("Microsoft.CodeAnalysis.EmbeddedAttribute")!.DeclaringSyntaxReferences.Length);
+        output.AssertCompiles();
+    }
+
+    [Fact]
     public void A_reference_under_an_extern_alias_is_reached_through_it()
     {
         Compilation library = Generate("Library", [HandlerInput.Read("Stateless")]);
@@ -315,5 +328,11 @@ public sealed class RegistrationTests
         public void Finish(ref LiveUpdateFileOpArgs args)
         {
         }
+    }
+
+    private sealed class EmbeddingGenerator : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context) =>
+            context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
     }
 }

@@ -74,7 +74,8 @@ internal static class TypeBinder
         {
             bool isExplicit = member switch
             {
-                IMethodSymbol { AssociatedSymbol: null } method =>
+                // Asked first: to find what a method implements, its signature must be bound, and most methods are none of ours.
+                IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation, AssociatedSymbol: null } method =>
                     method.ExplicitInterfaceImplementations.Any(implemented => IsHandlerInterface(implemented.ContainingType)),
                 IPropertySymbol property =>
                     property.ExplicitInterfaceImplementations.Any(implemented => IsHandlerInterface(implemented.ContainingType)),

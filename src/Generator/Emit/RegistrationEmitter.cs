@@ -38,6 +38,8 @@ internal static class RegistrationEmitter
         writer.Open();
         EmitAll(writer, registration, ownNamespace);
         writer.Close();
+        writer.Line();
+        EmitEmbeddedAttribute(writer);
         return writer.ToString();
     }
 
@@ -103,6 +105,16 @@ internal static class RegistrationEmitter
         if (registration.Handlers.Count > 0)
             writer.Line($"global::{ownNamespace}.{ClassName}.Register(kernel);");
         writer.Close();
+        writer.Close();
+    }
+
+    // The compiler knows it by its name. Here, and not as a file of every compilation: that file would be added, and all declarations merged anew, at each
+    // keystroke. Partial, because other generators define it, too; an attribute on it could be theirs already.
+    private static void EmitEmbeddedAttribute(IndentedWriter writer)
+    {
+        writer.Line("namespace Microsoft.CodeAnalysis");
+        writer.Open();
+        writer.Line("internal sealed partial class EmbeddedAttribute : global::System.Attribute { }");
         writer.Close();
     }
 

@@ -25,9 +25,7 @@ internal sealed class GeneratorRun
 
     public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
-    /// <summary>The generated files, without those that every compilation gets.</summary>
-    public ImmutableArray<GeneratedSourceResult> Sources =>
-        [.. Result.GeneratedSources.Where(source => !source.HintName.Contains("EmbeddedAttribute", StringComparison.Ordinal))];
+    public ImmutableArray<GeneratedSourceResult> Sources => Result.GeneratedSources;
 
     public ImmutableArray<GeneratedSourceResult> HandlerSources =>
         [.. Sources.Where(source => source.HintName is not (Emit.RegistrationEmitter.HintName or Emit.ManifestEmitter.HintName) && !IsFlb(source) && !IsSession(source))];
