@@ -7,6 +7,8 @@ public sealed class PageTests
 {
     public static TheoryData<string> Names => [.. Page.Names];
 
+    public static TheoryData<string> AllNames => [.. Page.AllNames];
+
     public static TheoryData<string> Commands => ["dotnet run --project samples/MemfdHandler", "dotnet test LuoHandlers.sln"];
 
     [Theory]
@@ -37,12 +39,33 @@ public sealed class PageTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void Local_links_lead_to_files(string name)
+    [MemberData(nameof(AllNames))]
+    public void Local_links_lead_to_files_and_headings(string name)
     {
         Page page = Page.Read(name);
-        string folder = Path.GetDirectoryName(Path.Combine(Page.Repository, name))!;
-        Assert.All(page.LocalLinks, link => Assert.True(Path.Exists(Path.Combine(folder, link)), $"{page.Name} links to {link}, which is not there."));
+        string folder = Path.GetDirectoryName(name)!;
+        Assert.All(page.LocalLinks, link =>
+        {
+            string target = link.Path.Length == 0 ? name : Path.GetRelativePath(Page.Repository, Path.Combine(Page.Repository, folder, link.Path));
+            Assert.True(Path.Exists(Path.Combine(Page.Repository, target)), $"{name} links to {link.Path}, which is not there.");
+            if (link.Heading.Length > 0)
+                Assert.True(Page.Read(target).Headings.Contains(link.Heading), $"{name} links to #{link.Heading} of {target}, which has: {string.Join(", ", Page.Read(target).Headings)}.");
+        });
+    }
+
+    [Fact]
+    public void Headings_are_named_as_in_addresses()
+    {
+        var page = new Page("page.md", "# What it can't see\n\n## Images and `luo`\n\n```\n# no heading\n```\n\n## Again\n\n## Again\n");
+        Assert.Equal(["again", "again-1", "images-and-luo", "what-it-cant-see"], page.Headings.Order(StringComparer.Ordinal));
+    }
+
+    // A page that no index names is found by nobody.
+    [Fact]
+    public void The_index_names_every_page()
+    {
+        IEnumerable<string> named = Page.Read("docs/README.md").LocalLinks.Select(link => "docs/" + link.Path);
+        Assert.Empty(Page.Names.Where(name => name.StartsWith("docs/", StringComparison.Ordinal) && name != "docs/README.md").Except(named));
     }
 
     [Theory]
