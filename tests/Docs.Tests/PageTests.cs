@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Xml.Linq;
 
 namespace LuoHandlers.Docs.Tests;
@@ -66,6 +67,29 @@ public sealed class PageTests
     {
         IEnumerable<string> named = Page.Read("docs/README.md").LocalLinks.Select(link => "docs/" + link.Path);
         Assert.Empty(Page.Names.Where(name => name.StartsWith("docs/", StringComparison.Ordinal) && name != "docs/README.md").Except(named));
+    }
+
+    // Scenarios of all kernels are in one folder, named by their kernel.
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/faithfulness.md")]
+    public void The_number_of_scenarios_is_what_there_is(string name)
+    {
+        string text = Page.Read(name).Text;
+        string[] files = Directory.GetFiles(Path.Combine(Page.Repository, "tests", "Conformance", "Scenarios"), "*.jsonl.gz");
+        Assert.Contains($"{files.Where(IsNewest).Sum(CountLines)}", text);
+        Assert.Contains($"{files.Where(file => !IsNewest(file)).Sum(CountLines)}", text);
+
+        static bool IsNewest(string file) => Path.GetFileName(file).Contains("-7.2", StringComparison.Ordinal);
+
+        static int CountLines(string file)
+        {
+            using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+            int lines = 0;
+            while (reader.ReadLine() is not null)
+                lines++;
+            return lines;
+        }
     }
 
     [Theory]

@@ -161,7 +161,7 @@ public sealed class Machine : IDisposable
         {
             throw new InvalidOperationException(Running is null
                 ? "There is nothing handed over: no kernel of this machine was rebooted, or it ran without Kexec Handover."
-                : "There is nothing handed over: a kernel is running. Reboot it first; what an earlier one handed over is the running one's now.");
+                : "There is nothing handed over: a kernel is running. Let it hand over by KexecToHandover, which boots no other; what an earlier one handed over is the running one's now.");
         }
         return HandedOverMemory.Read(Memory, _present, HandoverRoot, KernelProfile.KhoFormats);
     }
