@@ -61,7 +61,7 @@ internal static class ReportText
         foreach (HandoverSession session in report.Sessions)
         {
             text.WriteLine();
-            text.WriteLine($"\"{TerminalText.Printable(session.Name)}\": {session.Files.Count} files");
+            text.WriteLine($"\"{TerminalText.Printable(session.Name)}\": {session.Files.Count} {(session.Files.Count == 1 ? "file" : "files")}");
             var table = new TextTable("token", "compatible", "data", "size", "position", "seals", "folios", "sha256");
             foreach (HandoverFile file in session.Files)
             {

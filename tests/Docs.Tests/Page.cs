@@ -32,8 +32,33 @@ internal sealed partial class Page
     /// <summary>All fenced blocks, in order.</summary>
     public IReadOnlyList<CodeBlock> Blocks { get; }
 
-    /// <summary>Where the links lead that name neither a host nor only a heading.</summary>
-    public IEnumerable<string> LocalLinks => Link().Matches(Text).Select(match => match.Groups["target"].Value);
+    /// <summary>All documents of the repository, those of the rules, of the API and of tests included.</summary>
+    public static IEnumerable<string> AllNames =>
+        Directory.GetFiles(Repository, "*.md", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository, path).Replace('\\', '/'))
+            .Where(name => !name.Split('/').Any(folder => folder is "bin" or "obj" or "artifacts" or "TestResults" or "BenchmarkDotNet.Artifacts"))
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>Where the links lead that name no host, each with the heading that it names.</summary>
+    public IEnumerable<(string Path, string Heading)> LocalLinks =>
+        Link().Matches(Fence().Replace(Text, "")).Select(match => (match.Groups["path"].Value, match.Groups["heading"].Value));
+
+    /// <summary>What a link can name of this page: its headings as GitHub writes them in an address.</summary>
+    public IReadOnlySet<string> Headings
+    {
+        get
+        {
+            var headings = new HashSet<string>();
+            foreach (Match match in Heading().Matches(Fence().Replace(Text, "")))
+            {
+                string name = NotInAddress().Replace(match.Groups["text"].Value.ToLowerInvariant(), "").Replace(' ', '-');
+                string unique = name;
+                for (int i = 1; !headings.Add(unique); i++)
+                    unique = $"{name}-{i}";
+            }
+            return headings;
+        }
+    }
 
     public static Page Read(string name) => new(name, File.ReadAllText(Path.Combine(Repository, name)));
 
@@ -42,6 +67,12 @@ internal sealed partial class Page
     [GeneratedRegex("^```(?<kind>[^\n`]*)\n(?<code>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"\]\((?!https?:|#)(?<target>[^)#\s]+)")]
+    [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#\s]*)(#(?<heading>[^)\s]+))?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^#+ (?<text>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\p{L}\p{N}\p{Mn} _-]")]
+    private static partial Regex NotInAddress();
 }

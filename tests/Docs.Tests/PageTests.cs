@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Xml.Linq;
 
 namespace LuoHandlers.Docs.Tests;
@@ -6,6 +7,8 @@ namespace LuoHandlers.Docs.Tests;
 public sealed class PageTests
 {
     public static TheoryData<string> Names => [.. Page.Names];
+
+    public static TheoryData<string> AllNames => [.. Page.AllNames];
 
     public static TheoryData<string> Commands => ["dotnet run --project samples/MemfdHandler", "dotnet test LuoHandlers.sln"];
 
@@ -37,12 +40,56 @@ public sealed class PageTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void Local_links_lead_to_files(string name)
+    [MemberData(nameof(AllNames))]
+    public void Local_links_lead_to_files_and_headings(string name)
     {
         Page page = Page.Read(name);
-        string folder = Path.GetDirectoryName(Path.Combine(Page.Repository, name))!;
-        Assert.All(page.LocalLinks, link => Assert.True(Path.Exists(Path.Combine(folder, link)), $"{page.Name} links to {link}, which is not there."));
+        string folder = Path.GetDirectoryName(name)!;
+        Assert.All(page.LocalLinks, link =>
+        {
+            string target = link.Path.Length == 0 ? name : Path.GetRelativePath(Page.Repository, Path.Combine(Page.Repository, folder, link.Path));
+            Assert.True(Path.Exists(Path.Combine(Page.Repository, target)), $"{name} links to {link.Path}, which is not there.");
+            if (link.Heading.Length > 0)
+                Assert.True(Page.Read(target).Headings.Contains(link.Heading), $"{name} links to #{link.Heading} of {target}, which has: {string.Join(", ", Page.Read(target).Headings)}.");
+        });
+    }
+
+    [Fact]
+    public void Headings_are_named_as_in_addresses()
+    {
+        var page = new Page("page.md", "# What it can't see\n\n## Images and `luo`\n\n```\n# no heading\n```\n\n## Again\n\n## Again\n");
+        Assert.Equal(["again", "again-1", "images-and-luo", "what-it-cant-see"], page.Headings.Order(StringComparer.Ordinal));
+    }
+
+    // A page that no index names is found by nobody.
+    [Fact]
+    public void The_index_names_every_page()
+    {
+        IEnumerable<string> named = Page.Read("docs/README.md").LocalLinks.Select(link => "docs/" + link.Path);
+        Assert.Empty(Page.Names.Where(name => name.StartsWith("docs/", StringComparison.Ordinal) && name != "docs/README.md").Except(named));
+    }
+
+    // Scenarios of all kernels are in one folder, named by their kernel.
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/faithfulness.md")]
+    public void The_number_of_scenarios_is_what_there_is(string name)
+    {
+        string text = Page.Read(name).Text;
+        string[] files = Directory.GetFiles(Path.Combine(Page.Repository, "tests", "Conformance", "Scenarios"), "*.jsonl.gz");
+        Assert.Contains($"{files.Where(IsNewest).Sum(CountLines)}", text);
+        Assert.Contains($"{files.Where(file => !IsNewest(file)).Sum(CountLines)}", text);
+
+        static bool IsNewest(string file) => Path.GetFileName(file).Contains("-7.2", StringComparison.Ordinal);
+
+        static int CountLines(string file)
+        {
+            using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+            int lines = 0;
+            while (reader.ReadLine() is not null)
+                lines++;
+            return lines;
+        }
     }
 
     [Theory]

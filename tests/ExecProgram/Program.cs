@@ -11,6 +11,8 @@ string secondNote = string.Concat(Enumerable.Repeat("0123456789abcdef", 1000));
 string command = args[0];
 string? program = args.Length > 1 ? args[1] : null;
 var options = new MachineOptions { MemorySize = 16 << 20 };
+if (command == "begin-anew" && Environment.GetEnvironmentVariable("LUO_TEST_SECOND_LIFE") is not null)
+    return BeginAnew();
 // A program that never looks for a machine that was left behind, though the variable may be set by somebody else.
 Machine? left = null;
 if (command != "create" && !Machine.TryInherit(options, out left) || command == "create" && Environment.GetEnvironmentVariable("LUO_TEST_SECOND_LIFE") is null)
@@ -34,7 +36,7 @@ int Before(Machine machine)
     int two = agent.CreateSession("two");
     int[] notes = [agent.Preserve(one, 1, FirstNote), agent.Preserve(one, 2, secondNote), agent.Preserve(two, 1, "the third note")];
 
-    if (command is not ("update" or "create" or "new-arguments"))
+    if (command is not ("update" or "create" or "new-arguments" or "begin-anew"))
     {
         long preserved = kernel.KexecHandover!.PreservedPageCount;
         string error = FirstTry(kernel, handler);
@@ -88,6 +90,21 @@ string FirstTry(Kernel kernel, NoteHandler handler)
         pages.ForEach(kernel.KexecHandover!.Pages.Free);
         return e.Errno.ToString();
     }
+}
+
+int BeginAnew()
+{
+    string? error = null;
+    try
+    {
+        Machine.Create(options).Dispose();
+    }
+    catch (InvalidOperationException e)
+    {
+        error = e.Message;
+    }
+    Report.Write(new { error });
+    return After(Machine.Open(options));
 }
 
 int After(Machine machine)

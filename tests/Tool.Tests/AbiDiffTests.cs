@@ -1,3 +1,6 @@
+using System.IO.Pipes;
+using System.Text;
+
 namespace LuoHandlers.Tool.Tests;
 
 public sealed class AbiDiffTests : IDisposable
@@ -37,6 +40,18 @@ public sealed class AbiDiffTests : IDisposable
         Assert.Equal((8, "disk-v1: incompatible: 'Size' was u64 at offset 0 and is u32 at offset 0"), (run.ExitCode, run.Text.TrimEnd()));
         Assert.Equal(8, ToolRun.Start("abi", "diff", _folder.WriteLock("lock.txt", Disk), second).ExitCode);
         Assert.Equal(0, ToolRun.Start("abi", "diff", first, first).ExitCode);
+    }
+
+    // As a shell gives what a command writes: luo abi diff <(git show …) LuoAbi.Shipped.txt
+    [Fact]
+    public void A_lock_file_may_come_out_of_a_pipe()
+    {
+        using var output = new AnonymousPipeServerStream(PipeDirection.In);
+        using (var input = new AnonymousPipeClientStream(PipeDirection.Out, output.ClientSafePipeHandle))
+            input.Write(Encoding.UTF8.GetBytes(AbiFolder.Header + Disk));
+        string path = $"/proc/self/fd/{output.SafePipeHandle.DangerousGetHandle()}";
+        ToolRun run = ToolRun.Start("abi", "diff", path, _folder.WriteLock("after", Disk));
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
     }
 
     [Fact]

@@ -49,6 +49,14 @@ public sealed class AbiShipTests : IDisposable
         Assert.Equal(AbiFolder.Header + Disk, _folder.Read(Shipped));
     }
 
+    [Fact]
+    public void A_folder_without_a_draft_is_said_to_be_the_wrong_one()
+    {
+        ToolRun run = ToolRun.Start("abi", "ship", _folder.Path);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{_folder.Path}: there is no LuoAbi.Unshipped.txt here. Name the folder of the project", run.Error);
+    }
+
     [Theory]
     [InlineData(Disk, "nonsense\n", "LuoAbi.Unshipped.txt(2)")]
     [InlineData("disk-v1 field\n", Tape, "LuoAbi.Shipped.txt(2)")]

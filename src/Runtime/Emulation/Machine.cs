@@ -43,8 +43,12 @@ public sealed class Machine : IDisposable
     /// <summary>Makes a machine with empty memory.</summary>
     /// <exception cref="ArgumentException">The memory's base or size is not possible.</exception>
     /// <exception cref="ErrnoException"><see cref="Errno.ENOMEM"/>: the process has no room for the memory.</exception>
+    /// <exception cref="InvalidOperationException">A live update started this program, and nobody has taken over the machine that it left.</exception>
     public static Machine Create(MachineOptions? options = null)
     {
+        // A program that began anew after each jump would jump for ever.
+        if (ProcessHandover.IsWaiting)
+            throw new InvalidOperationException("A live update started this program, and what it handed over would be lost in a new machine. Take over the machine that it left: Machine.Open or Machine.TryInherit, before any other is made.");
         options ??= new MachineOptions();
         if (PhysicalMemory.FindFault(new PhysicalAddress(options.MemoryBase), options.MemorySize) is { } fault)
             throw new ArgumentException(fault, nameof(options));
@@ -157,7 +161,7 @@ public sealed class Machine : IDisposable
         {
             throw new InvalidOperationException(Running is null
                 ? "There is nothing handed over: no kernel of this machine was rebooted, or it ran without Kexec Handover."
-                : "There is nothing handed over: a kernel is running. Reboot it first; what an earlier one handed over is the running one's now.");
+                : "There is nothing handed over: a kernel is running. Let it hand over by KexecToHandover, which boots no other; what an earlier one handed over is the running one's now.");
         }
         return HandedOverMemory.Read(Memory, _present, HandoverRoot, KernelProfile.KhoFormats);
     }

@@ -19,6 +19,10 @@ internal sealed record ProcessHandover(int Descriptor, ulong MemoryBase, ulong M
     /// <summary>The name of the variable.</summary>
     public const string Variable = "LUOHANDLERS_KEXEC";
 
+    /// <summary>Whether the previous program left something that nobody has taken.</summary>
+    public static bool IsWaiting =>
+        Environment.GetEnvironmentVariable(Variable)?.StartsWith(FormattableString.Invariant($"{Environment.ProcessId:x} "), StringComparison.Ordinal) == true;
+
     /// <summary>Takes what the previous program left; null if this process was not started by a live update.</summary>
     /// <exception cref="FormatException">The variable is not what a live update writes.</exception>
     public static ProcessHandover? Take()

@@ -44,7 +44,7 @@ public sealed class LiveUpdateSession : IDisposable
             {
                 Errno.EEXIST => "the token is used in this session.",
                 Errno.EBADF => "the descriptor is not open.",
-                Errno.ENOENT => "no registered handler takes this file.",
+                Errno.ENOENT => "no registered handler takes this file. An emulated kernel has only those that a program registers; none is built in, not even for memfds.",
                 Errno.EBUSY => "the file, or another one of the same object, is preserved already, or was retrieved and its session is not finished.",
                 Errno.EINVAL when IsRetrieved => "the session was retrieved: create one to preserve files.",
                 Errno.ENOSPC => "there are as many files as can be.",

@@ -10,7 +10,8 @@ internal static class AbiAssembly
     public static bool IsAssembly(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        return stream.ReadByte() == 'M' && stream.ReadByte() == 'Z';
+        // A pipe can be read only once, and what comes out of it is text.
+        return stream.CanSeek && stream.ReadByte() == 'M' && stream.ReadByte() == 'Z';
     }
 
     /// <summary>What the assembly, and those that it references and that lie beside it, can retrieve; null where the layout is not known.</summary>

@@ -23,6 +23,8 @@ internal static class AbiShipCommand
     {
         string shippedPath = Path.Combine(folder, AbiLockFile.ShippedName);
         string unshippedPath = Path.Combine(folder, AbiLockFile.UnshippedName);
+        if (!File.Exists(unshippedPath))
+            throw new AbiFileException($"{folder}:", $"there is no {AbiLockFile.UnshippedName} here. Name the folder of the project, which has one if its handlers' ABI is locked.");
         string unshipped = AbiLockSource.ReadText(unshippedPath);
         string shipped = File.Exists(shippedPath) ? AbiLockSource.ReadText(shippedPath) : AbiLockText.Create("\n");
         AbiLockFile draft = AbiLockSource.Parse(unshippedPath, unshipped);

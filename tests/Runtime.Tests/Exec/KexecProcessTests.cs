@@ -21,6 +21,15 @@ public sealed class KexecProcessTests
     }
 
     [Fact]
+    public void AProgramThatBeginsAnewIsToldThatSomethingWaitsForIt()
+    {
+        ExecRun run = ExecRun.Start("begin-anew");
+
+        Assert.Contains("Machine.TryInherit", run.Reports[1].GetProperty("error").GetString(), StringComparison.Ordinal);
+        AssertSecondLife(run.Reports[2]);
+    }
+
+    [Fact]
     public void ArgumentsAreKeptByteForByte()
     {
         ExecRun run = ExecRun.Start("""update "$(printf '\376\377')" '' 'with blanks' é""");
