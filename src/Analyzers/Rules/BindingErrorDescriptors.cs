@@ -59,6 +59,8 @@ internal static class BindingErrorDescriptors
 
             [BindingErrorKind.CallbackReturnType] = Rules.InvalidReturn.CreateDescriptor(
                 "{1} of '{0}' returns '{2}', which LUO has no use for there. Return {3}."),
+            [BindingErrorKind.FlbObjectDynamic] = Rules.InvalidReturn.CreateDescriptor(
+                "{1} of '{0}' returns '{2}', and C# lets no class implement an interface with 'dynamic' in it, so the generator could write nothing for '{0}'. Write 'object' for 'dynamic'."),
             [BindingErrorKind.RetrieveWithoutFile] = Rules.InvalidReturn.CreateDescriptor(
                 "Retrieve of '{0}' returns an Errno but no file, so LUO would have nothing to install in the new process. Return the file, or add it as an 'out' parameter."),
             [BindingErrorKind.RetrieveFileTwice] = Rules.InvalidReturn.CreateDescriptor(
@@ -143,6 +145,8 @@ internal static class BindingErrorDescriptors
                 "'{0}' derives from the typed session '{1}', so that the tokens of one session would stand in two classes. Put all of them in one class."),
             [BindingErrorKind.SessionMemberTaken] = Rules.InvalidSessionClass.CreateDescriptor(
                 "'{0}' has a member '{1}' of its own, and the generator writes one of that name. Rename it."),
+            [BindingErrorKind.SessionMemberHidden] = Rules.InvalidSessionClass.CreateDescriptor(
+                "'{0}' inherits '{1}' from '{2}', and the generator writes a member of that name, which would hide it. Rename it in '{2}', or don't derive from '{2}'."),
         }.ToImmutableDictionary();
 
     /// <summary>Every descriptor, in the order of ids.</summary>

@@ -15,6 +15,7 @@ internal static class RuleIds
     public const string DuplicateCompatible = "LUO1008";
     public const string SimilarCompatible = "LUO1009";
     public const string NotSealed = "LUO1010";
+    public const string NotConstructible = "LUO1011";
     public const string InvalidMinimumKernel = "LUO1020";
 
     public const string MissingCallback = "LUO2001";

@@ -76,6 +76,13 @@ internal static class Rules
         DiagnosticSeverity.Info,
         "A class that derives from a handler is no handler: the attribute is not inherited, and LUO is given an object of the class itself.");
 
+    public static readonly Rule NotConstructible = new(
+        RuleIds.NotConstructible,
+        "Let somebody construct handlers",
+        RuleCategories.Identity,
+        DiagnosticSeverity.Warning,
+        "LUO calls a handler object. The generated registration makes it, or the caller does; with private constructors that nothing calls, nobody can.");
+
     public static readonly Rule InvalidMinimumKernel = new(
         RuleIds.InvalidMinimumKernel,
         "Name a kernel in LuoMinimumKernel",
@@ -634,7 +641,7 @@ internal static class Rules
     [
         NotPartial, NotRegistrable, InvalidCompatible, ImplementedByHand,
         CompatibleNotPrintable, CompatibleWithoutVersion, InvalidVersion, DuplicateCompatible, SimilarCompatible, NotSealed,
-        InvalidMinimumKernel,
+        NotConstructible, InvalidMinimumKernel,
         MissingCallback, UnboundParameter, OverloadedCallback, InvalidReturn, TypesDiffer, WrongPassing, DuplicateParameter,
         GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle, LookAlike,
         IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain, FlbsMissing, TooManyFiles,

@@ -51,6 +51,9 @@ internal enum BindingErrorKind
     /// <summary>An FLB without a public constructor that takes nothing. {0}: the FLB.</summary>
     FlbNotConstructible,
 
+    /// <summary>An FLB's object of a type with <c>dynamic</c> in it, which can't be in an interface. {0}: the FLB; {1}: the method; {2}: the type.</summary>
+    FlbObjectDynamic,
+
     /// <summary>A handler uses what is no FLB. {0}: the type; {1}: the handler.</summary>
     UsedTypeNotFlb,
 
@@ -158,6 +161,9 @@ internal enum BindingErrorKind
 
     /// <summary>The author has a member that the generator writes. {0}: the session; {1}: the member.</summary>
     SessionMemberTaken,
+
+    /// <summary>A base class has a member that one that the generator writes would hide. {0}: the session; {1}: the member; {2}: the base class.</summary>
+    SessionMemberHidden,
 
     /// <summary>A token property that is not partial, or that the author implements. {0}: the property; {1}: the session.</summary>
     TokenPropertyNotPartial,

@@ -44,7 +44,11 @@ internal static class CallbackBinder
             _ => null,
         };
         if (found is ReturnConvention returns && definition.Returns.Contains(returns) && method.RefKind == RefKind.None)
+        {
+            if (returns == ReturnConvention.FlbObject && type.HasDynamic())
+                errors.Add(BindingErrorKind.FlbObjectDynamic, method, definition, handler.Name, definition.Name, Display.Type(type));
             return returns;
+        }
         // An async method is reported as such: its task is no second mistake.
         if (!method.IsAsync)
             errors.Add(

@@ -7,7 +7,14 @@ namespace LuoHandlers.Generator.Binding;
 /// <summary>Decides what a class with <c>[LiveUpdateSession]</c> means, as <see cref="HandlerBinder"/> does for handlers.</summary>
 internal static class SessionBinder
 {
-    private static readonly string[] GeneratedMembers = ["Dispose", "Finish", "Preserve", "Retrieve", "Session"];
+    // What the generator writes, and how many parameters it has.
+    private static readonly (string Name, int Parameters)[] GeneratedMembers = [("Dispose", 0), ("Finish", 0), ("Preserve", 2), ("Retrieve", 2), ("Session", 0)];
+
+    /// <summary>The name of the field that the generator keeps the session in.</summary>
+    public const string SessionField = "__session";
+
+    /// <summary>The name of the field that the generator keeps the file of a token in.</summary>
+    public static string GetField(ulong token) => $"__token{token}";
 
     /// <summary>Binds a typed session.</summary>
     /// <param name="session">A type that has the attribute.</param>
@@ -23,10 +30,36 @@ internal static class SessionBinder
             if (type.FindAttribute(WellKnownTypeNames.LiveUpdateSessionAttribute) is not null)
                 errors.Add(BindingErrorKind.SessionDerivesFromSession, session, session.Name, type.Name);
         }
-        foreach (ISymbol member in GeneratedMembers.SelectMany(name => session.GetMembers(name)).Where(member => !TypeBinder.IsGenerated(member)))
-            errors.Add(BindingErrorKind.SessionMemberTaken, member, session.Name, member.Name);
-        return new SessionBinding(session, BindTokens(session, errors, cancellationToken), errors.ToImmutable());
+        ImmutableArray<BoundToken> tokens = BindTokens(session, errors, cancellationToken);
+        CheckMembers(session, tokens, errors);
+        return new SessionBinding(session, tokens, errors.ToImmutable());
     }
+
+    private static void CheckMembers(INamedTypeSymbol session, ImmutableArray<BoundToken> tokens, BindingErrorList errors)
+    {
+        var names = GeneratedMembers.Select(member => member.Name).Append(SessionField).Concat(tokens.Select(token => GetField(token.Token))).Distinct();
+        foreach (ISymbol member in names.SelectMany(name => session.GetMembers(name)).Where(member => !TypeBinder.IsGenerated(member)))
+            errors.Add(BindingErrorKind.SessionMemberTaken, member, session.Name, member.Name);
+        foreach (IMethodSymbol method in session.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (method.ExplicitInterfaceImplementations.Any(implemented => implemented.ContainingType.SpecialType == SpecialType.System_IDisposable))
+                errors.Add(BindingErrorKind.SessionMemberTaken, method, session.Name, "Dispose");
+        }
+        // A base class that is a session is the greater mistake.
+        for (INamedTypeSymbol? type = session.BaseType; type is not null && type.FindAttribute(WellKnownTypeNames.LiveUpdateSessionAttribute) is null; type = type.BaseType)
+        {
+            foreach ((string name, int parameters) in GeneratedMembers)
+            {
+                if (type.GetMembers(name).Any(member => IsHidden(member, name, parameters)))
+                    errors.Add(BindingErrorKind.SessionMemberHidden, session, session.Name, name, type.Name);
+            }
+        }
+    }
+
+    // A method hides methods of the same parameters, and all other members of its name; a property hides whatever has its name.
+    private static bool IsHidden(ISymbol member, string name, int parameters) =>
+        member.DeclaredAccessibility != Accessibility.Private
+        && (name == "Session" || member is not IMethodSymbol method || method.Parameters.Length == parameters);
 
     private static ImmutableArray<BoundToken> BindTokens(INamedTypeSymbol session, BindingErrorList errors, CancellationToken cancellationToken)
     {

@@ -50,6 +50,15 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>Whether a type that this one is made of is <c>dynamic</c>.</summary>
+    public static bool HasDynamic(this ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Dynamic } => true,
+        IArrayTypeSymbol array => array.ElementType.HasDynamic(),
+        INamedTypeSymbol named => named.TypeArguments.Any(argument => argument.HasDynamic()) || named.ContainingType?.HasDynamic() == true,
+        _ => false,
+    };
+
     /// <summary>Whether the type, or one that it is made of, could not be resolved; the compiler says so.</summary>
     public static bool IsUnresolved(this ITypeSymbol type) => type switch
     {

@@ -7,7 +7,7 @@ namespace LuoHandlers.Generator.Emit;
 /// <summary>Writes the other part of a typed session: its properties, and how all of them are preserved and retrieved.</summary>
 internal static class SessionEmitter
 {
-    private const string Field = "__session";
+    private const string Field = SessionBinder.SessionField;
     private const string GeneratedCode = "__Generated";
     private const string Property = Runtime + "::Emulation.TokenProperty";
     private const string Runtime = "__Luo";
@@ -39,7 +39,7 @@ internal static class SessionEmitter
         return GeneratedFile.Create(Directives, session.Namespace, writer.ToString());
     }
 
-    private static string GetField(TokenPropertyModel property) => $"__token{property.Token}";
+    private static string GetField(TokenPropertyModel property) => SessionBinder.GetField(property.Token);
 
     private static void EmitProperty(IndentedWriter writer, TokenPropertyModel property)
     {

@@ -4,10 +4,10 @@ using FsCheck.Fluent;
 namespace LuoHandlers.Analyzers.Tests.Rules;
 
 /// <summary>
-/// A handler made of parts drawn at random: half of them of parts that go together, the others with up to three parts of any kind among them.
-/// Apart from what our rules are about, it compiles.
+/// A handler made of parts drawn at random: half of them of parts that go together, the others with up to three parts of any kind among them;
+/// and an FLB that it may use, made like it. Apart from what our rules are about, it compiles.
 /// </summary>
-internal sealed record RandomHandler(string Attribute, string Declaration, string Around, bool IsNullable, bool IsReversed, string[] Members)
+internal sealed record RandomHandler(string Attribute, string Links, string Declaration, string Around, bool IsNullable, bool IsReversed, string[] Members, RandomFlb Flb)
 {
     private static readonly (string? Code, HandedOver Fits)[] Attributes =
     [
@@ -109,6 +109,51 @@ internal sealed record RandomHandler(string Attribute, string Declaration, strin
         ],
     ];
 
+    private static readonly (string? Code, HandedOver Fits)[] Upgrades =
+    [
+        (null, HandedOver.Anything), ("[RetrievesFrom(\"disk-v0\")] static DiskState Upgrade(in DiskStateV1 old) => default;", HandedOver.EitherState),
+        ("[RetrievesFrom(\"disk-v0\")] Errno Upgrade(DiskStateV1 @class, IKho args, out DiskState kho) { kho = default; return Errno.None; }", HandedOver.EitherState),
+        ("[RetrievesFrom(\"a\")] DiskState Upgrade(DiskStateV1 old) => default; [RetrievesFrom(\"b\")] static DiskState Upgrade(in Small old) => default; void Upgrade(object old) { }", HandedOver.EitherState),
+        ("[RetrievesFrom(\"disk-v0\")] private static DiskState old(ref readonly Inner old) => default; [PreservedState] private struct Inner { public byte One; }", HandedOver.EitherState),
+        ("[RetrievesFrom(\"disk-v0\")] DiskState GetId2(in DiskState old) => old;", HandedOver.EitherState),
+        ("[RetrievesFrom(\"disk-v0\")] static Small Upgrade(Small old) => old;", HandedOver.SmallState),
+        ("[RetrievesFrom(\"disk-v0\")] Errno Upgrade(out Small state, in DiskState old, IKho kho) { state = default; return Errno.EIO; }", HandedOver.SmallState),
+        ("[RetrievesFrom(\"disk-v1\")] static DiskState Upgrade(in DiskStateV1 old) => default;", HandedOver.Never),
+        ("[RetrievesFrom(\"\")] static DiskState Upgrade(in DiskStateV1 old) => default;", HandedOver.Never),
+        ("[RetrievesFrom(\"disk-v0\")] static DiskState Upgrade() => default;", HandedOver.Never),
+        ("[RetrievesFrom(\"disk-v0\")] void Upgrade(in DiskStateV1 old) { }", HandedOver.Never),
+        ("[RetrievesFrom(\"disk-v0\")] static DiskState Upgrade<T>(in DiskStateV1 old) => default;", HandedOver.Never),
+        ("[RetrievesFrom(\"disk-v0\")] static DiskState Upgrade(in DiskStateV1 old, Disk file) => default;", HandedOver.Never),
+        ("[RetrievesFrom(\"disk-v0\")] static DiskState Upgrade(in DiskStateV1 old, in Small other) => default;", HandedOver.Never),
+        ("[RetrievesFrom(\"disk-v0\")] static Errno Upgrade(in DiskStateV1 old) => default;", HandedOver.Never),
+        ("[RetrievesFrom(\"disk-v0\")] static DiskState Upgrade(in Text old) => default; [PreservedState] public struct Text { public string Name; }", HandedOver.Never),
+        ("[RetrievesFrom(\"a\")] DiskState A(DiskStateV1 old) => default; [RetrievesFrom(\"a\")] static DiskState B(in Small old) => default;", HandedOver.Never),
+        ("int Other { [RetrievesFrom(\"disk-v0\")] get => 1; }", HandedOver.Never),
+    ];
+
+    // What the files need besides, and the parameters by which callbacks get it.
+    private static readonly (string Attributes, string[] Parameters)[] RightLinks =
+    [
+        ("", []), ("", []), (", UsesFlb<BusFlb>", []),
+        (", UsesFlb<BusFlb>", ["Preserve(Bus bus", "Unpreserve(Bus bus", "Freeze(Bus bus", "Unfreeze(Bus bus", "Retrieve(Bus bus"]),
+        (", UsesFlb<LaneFlb>", ["Preserve(Lane lane", "Unpreserve(Lane? lane", "Freeze(Lane lane", "Unfreeze(Lane lane", "Retrieve(Lane lane"]),
+        (", UsesFlb<LaneFlb>, UsesFlb<BusFlb>", ["Preserve(Bus bus, Lane lane", "Unpreserve(Lane lane, Bus bus", "Retrieve(Lane lane"]),
+        (", DependsOn<Tape>", ["Preserve(OutgoingDependency<Tape> tapes", "Retrieve(IncomingDependency<Tape> @checked"]),
+        (", DependsOn<Disk>, DependsOn<LuoFile>", ["Preserve(OutgoingDependency<LuoFile> any, OutgoingDependency<Disk> disks", "Retrieve(IncomingDependency<LuoFile> any"]),
+        (", DependsOn<Tape>, UsesFlb<LaneFlb>", ["Preserve(OutgoingDependency<Tape> tapes, Lane lane", "Unpreserve(Lane lane", "Retrieve(IncomingDependency<Tape> tapes, Lane lane"]),
+    ];
+
+    private static readonly (string Attributes, string[] Parameters)[] WrongLinks =
+    [
+        (", UsesFlb<BusFlb>", ["Preserve(IBus @base", "Retrieve(Bus[] @base", "Freeze(object @base", "Unfreeze(string @base"]),
+        (", UsesFlb<LaneFlb>, UsesFlb<LaneFlb>", []), (", UsesFlb<Disk>", []), (", UsesFlb<string>", []), (", UsesFlb<System.Collections.Generic.List<int>>", []),
+        (", UsesFlb<LaneFlb>, UsesFlb<OtherLaneFlb>", ["Preserve(Lane lane", "Retrieve(Lane lane"]),
+        (", UsesFlb<LaneFlb>", ["Preserve(Lane lane, Lane other", "CanPreserve(Lane lane", "CanFinish(Lane lane", "Finish(Lane lane", "GetId(Lane lane"]),
+        ("", ["Unpreserve(Lane lane", "Freeze(Lane lane"]), ("", ["Preserve(OutgoingDependency<Tape> tapes", "Retrieve(IncomingDependency<Tape> tapes"]),
+        (", DependsOn<Tape>", []), (", DependsOn<Pins>", []), (", DependsOn<Tape>, DependsOn<Tape>", ["Preserve(OutgoingDependency<Tape> tapes"]),
+        (", DependsOn<Tape>", ["Preserve(OutgoingDependency<Tape> tapes", "Retrieve(OutgoingDependency<Tape> tapes", "Freeze(IncomingDependency<Tape> tapes"]),
+    ];
+
     public static Arbitrary<RandomHandler> Arbitrary { get; } = Create().ToArbitrary();
 
     public override string ToString() => $$"""
@@ -116,11 +161,18 @@ internal sealed record RandomHandler(string Attribute, string Declaration, strin
         {{HandlerSource.Usings}}
         {{HandlerSource.Types}}
         [PreservedState] public struct Small { public uint Number; }
+        [PreservedState] public struct DiskStateV1 { public uint Length; }
         static class Names { public const string Disk = "disk-v1"; }
+        public interface IBus { }
+        public sealed class Bus : IBus { }
+        public sealed class Lane { }
+        [LiveUpdateFlb("lane-v1")] public partial class LaneFlb { Lane Preserve() => new(); void Unpreserve() { } Lane Retrieve() => new(); void Finish() { } }
+        [LiveUpdateFlb("other-v1")] public partial class OtherLaneFlb { Lane Preserve() => new(); void Unpreserve() { } Lane Retrieve() => new(); void Finish() { } }
+        {{Flb}}
         {{Around.Replace(
             "@ ",
             $$"""
-            [LiveUpdateFileHandler({{Attribute}})]
+            [LiveUpdateFileHandler({{Attribute}}){{Links}}]
             {{Declaration}}
             {
                 {{string.Join("\n    ", IsReversed ? Members.Reverse() : Members)}}
@@ -131,20 +183,34 @@ internal sealed record RandomHandler(string Attribute, string Declaration, strin
 
         """;
 
-    private static Gen<RandomHandler> Create()
+    private static Gen<RandomHandler> Create() =>
+        from parts in RandomParts.Draw(
+            [Attributes, Declarations, Arounds, Upgrades, .. Callbacks],
+            [HandedOver.Nothing, HandedOver.State, HandedOver.SmallState, HandedOver.Handle, HandedOver.StateAndPrivateData])
+        from isNullable in Gen.Elements(true, true, false)
+        from isReversed in Gen.Elements(true, false)
+        from links in Gen.OneOf(Gen.Elements(RightLinks), Gen.Elements(RightLinks), Gen.Elements(RightLinks), Gen.Elements(WrongLinks))
+        from isLinked in Gen.CollectToArray(links.Parameters, parameter => Gen.Elements(true, parameter.StartsWith("Preserve(Out", StringComparison.Ordinal)))
+        from flb in Gen.OneOf(RandomFlb.Right, RandomFlb.Right, RandomFlb.Any)
+        let parameters = links.Parameters.Where((_, index) => isLinked[index]).ToArray()
+        select new RandomHandler(
+            parts[0]!,
+            links.Attributes,
+            parts[1]!,
+            parts[2]!,
+            isNullable,
+            isReversed,
+            [.. parts.Skip(3).OfType<string>().Select(member => parameters.Aggregate(member, Insert))],
+            flb);
+
+    // "Preserve(Bus bus" into "void Preserve(Disk file)": "void Preserve(Bus bus, Disk file)".
+    private static string Insert(string member, string parameter)
     {
-        // Attribute, declaration, what is around it, then the members.
-        (string? Code, HandedOver Fits)[][] slots = [Attributes, Declarations, Arounds, .. Callbacks];
-        var fitting = Gen.Elements(HandedOver.Nothing, HandedOver.State, HandedOver.SmallState, HandedOver.Handle, HandedOver.StateAndPrivateData)
-            .SelectMany(handedOver => Gen.CollectToArray(slots, parts => Gen.Elements(parts.Where(part => part.Fits.HasFlag(handedOver)).Select(part => part.Code).ToArray())));
-        var any = Gen.CollectToArray(slots, parts => Gen.Elements(parts.Select(part => part.Code).ToArray()));
-        var replaced = Gen.OneOf(Gen.Constant(Array.Empty<int>()), Gen.Choose(0, slots.Length - 1).ArrayOf(3));
-        return from parts in fitting
-               from others in any
-               from replacedSlots in replaced
-               from isNullable in Gen.Elements(true, true, false)
-               from isReversed in Gen.Elements(true, false)
-               let drawn = parts.Select((part, slot) => replacedSlots.Contains(slot) ? others[slot] : part).ToArray()
-               select new RandomHandler(drawn[0]!, drawn[1]!, drawn[2]!, isNullable, isReversed, [.. drawn.Skip(3).OfType<string>()]);
+        string name = parameter[..(parameter.IndexOf('(', StringComparison.Ordinal) + 1)];
+        int start = member.IndexOf(' ' + name, StringComparison.Ordinal);
+        if (start < 0)
+            return member;
+        int end = start + 1 + name.Length;
+        return $"{member[..start]} {parameter}{(member[end] == ')' ? "" : ", ")}{member[end..]}";
     }
 }

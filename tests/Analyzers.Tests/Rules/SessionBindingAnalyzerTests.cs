@@ -11,7 +11,10 @@ public sealed class SessionBindingAnalyzerTests
     [InlineData("[Token(0)] internal partial LuoFile Boot { get; private set; } [Token(ulong.MaxValue)] private partial Tape Log { get; init; }")]
     [InlineData("private const ulong First = 1; [Token(First)] public partial Disk Boot { get; set; } [Token(First + 1)] public partial Disk Data { get; set; }")]
     [InlineData("public string Name { get; set; } = \"\"; public void Other() { }")]
-    public Task Right_sessions_have_no_diagnostic_and_compile(string members) => VerifyAsync(members, CompilerDiagnostics.Errors);
+    [InlineData("[Token(1)] protected partial Disk Boot { get; set; }", "public sealed partial class VmSession")]
+    [InlineData("", "public partial class VmSession : Other")]
+    public Task Right_sessions_have_no_diagnostic_and_compile(string members, string declaration = "public partial class VmSession") =>
+        VerifyAsync(members, CompilerDiagnostics.Errors, declaration);
 
     [Theory]
     [InlineData("[Token(1)] public Disk {|LUO5001:Boot|} { get; set; } = new();")]
@@ -26,6 +29,10 @@ public sealed class SessionBindingAnalyzerTests
     [InlineData("enum Slot { One = 1 } [Token((ulong)Slot.One)] public partial Disk Boot { get; set; } [Token({|LUO5002:2 - 1|})] public partial Disk Data { get; set; }")]
     [InlineData("[Token(1)] public partial Disk Boot { get; set; } public void {|LUO5007:Finish|}() { }")]
     [InlineData("[Token(1)] public partial Disk {|LUO5007:Session|} { get; set; }")]
+    [InlineData("[Token(1)] public partial Disk Boot { get; set; } private int {|LUO5007:__session|}, {|LUO5007:__token1|}, __token2;")]
+    [InlineData("void System.IDisposable.{|LUO5007:Dispose|}() { }", "public partial class VmSession : System.IDisposable")]
+    [InlineData("", "public partial class {|LUO5007:{|LUO5007:VmSession|}|} : Closing")]
+    [InlineData("", "public partial class {|LUO5007:VmSession|} : Inheriting")]
     [InlineData("public required int Number { get; set; }", "public partial class {|LUO5007:VmSession|}")]
     [InlineData("public int Number => number;", "public partial class {|LUO5007:VmSession|}(int number)")]
     [InlineData("", "public partial class {|LUO5007:VmSession|} : Base")]
@@ -67,6 +74,11 @@ public sealed class SessionBindingAnalyzerTests
         {{HandlerSource.Usings}}{{HandlerSource.Types}}
         [LiveUpdateSession]
         public partial class Base { }
+
+        public class Closing : System.IDisposable { public void Dispose() { } protected int Finish; private int Preserve() => 1; }
+        public class Inheriting : Middle { }
+        public class Middle { public virtual string Session() => ""; }
+        public class Other { private void Dispose() { } public void Finish(int number) { } public void Retrieve() { } }
 
         [LiveUpdateSession]
         {{declaration}}

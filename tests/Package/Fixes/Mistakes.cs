@@ -124,6 +124,29 @@ public partial class NotSealed
     }
 }
 
+// LUO1011
+[LiveUpdateFileHandler("disk-luo1011-v1")]
+public sealed partial class NotConstructible
+{
+    private NotConstructible()
+    {
+    }
+
+    bool CanPreserve(Disk file) => file.Size > 0;
+
+    void Preserve(Disk file, out DiskState state) => state = new DiskState { Size = file.Size };
+
+    void Unpreserve()
+    {
+    }
+
+    Disk Retrieve(in DiskState state) => new() { Size = state.Size };
+
+    void Finish()
+    {
+    }
+}
+
 // LUO2001
 [LiveUpdateFileHandler("disk-luo2001-v1")]
 public sealed partial class MissingCallback
