@@ -30,6 +30,7 @@ public sealed class FlbUseAnalyzer : DiagnosticAnalyzer
             var asked = new ConcurrentDictionary<ITypeSymbol, bool>(SymbolEqualityComparer.Default);
             start.RegisterSymbolAction(symbol => AddHandler(symbol, handlers), SymbolKind.NamedType);
             start.RegisterOperationAction(operation => AddCall((IInvocationOperation)operation.Operation, asked), OperationKind.Invocation);
+            start.RegisterOperationAction(operation => AddDelegate((IMethodReferenceOperation)operation.Operation, asked), OperationKind.MethodReference);
             start.RegisterCompilationEndAction(end => Report(end, handlers, asked));
         });
     }
@@ -51,6 +52,13 @@ public sealed class FlbUseAnalyzer : DiagnosticAnalyzer
             asked[flb] = true;
         else if (call.TargetMethod.Name == "GetIncomingFlb" && call.TargetMethod.ContainingType.IsOfRuntime() && call.Arguments.FirstOrDefault()?.Value.Unwrap().Type is { } given)
             asked[given] = true;
+    }
+
+    // Made to be called.
+    private static void AddDelegate(IMethodReferenceOperation reference, ConcurrentDictionary<ITypeSymbol, bool> asked)
+    {
+        if (reference.Method is { Name: "GetIncoming", ContainingType: { } flb })
+            asked[flb] = true;
     }
 
     private static void Report(CompilationAnalysisContext context, ConcurrentBag<BoundHandler> handlers, ConcurrentDictionary<ITypeSymbol, bool> asked)

@@ -60,7 +60,7 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationAction(
             operation =>
             {
-                if (SessionOperation.Find((IInvocationOperation)operation.Operation) is { } call)
+                if (SessionOperation.Find((IInvocationOperation)operation.Operation) is { } call && !ExpectedRefusal.Is(call.Invocation))
                     calls.Add(call);
             },
             OperationKind.Invocation);

@@ -28,6 +28,7 @@ public sealed class FlbUseAnalyzerTests
     [InlineData("class Driver { void Bind(Kernel kernel) { using var lease = BusFlb.GetIncoming(kernel); } }")]
     [InlineData("class Driver { void Bind(Kernel kernel, BusFlb flb) { using var lease = kernel.GetIncomingFlb(flb); } }")]
     [InlineData("class Driver { void Bind(Kernel kernel, ILiveUpdateFlb flb) => kernel.Orchestrator.GetIncomingFlb(flb, out _); }")]
+    [InlineData("class Driver { public readonly System.Func<Kernel, System.IDisposable> Open = BusFlb.GetIncoming; }")]
     public Task A_driver_asks(string driver) => VerifyAsync("UsesFlb<BusFlb>", HandlerSource.Retrieve, driver);
 
     [Fact]

@@ -73,6 +73,28 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""var s = flag ? device.CreateSession("vm") : device.RetrieveSession("vm"); s.Finish();""")]
     public Task Near_misses_of_LUO5006(string body) => VerifyAsync(body);
 
+    // Tests of what LUO refuses, and code that is ready for it.
+    [Theory]
+    [InlineData("""using var s = device.CreateSession("vm"); Assert.Equal(Errno.EINVAL, s.TryFinish());""")]
+    [InlineData("""using var s = device.CreateSession("vm"); if (s.TryFinish() != Errno.EINVAL) throw new System.InvalidOperationException();""")]
+    [InlineData("""using var s = device.CreateSession("vm"); bool refused = s.TryRetrieveFd(1, out _) is Errno.EINVAL or Errno.ENOENT;""")]
+    [InlineData("""using var s = device.CreateSession("vm"); Errno errno = s.TryFinish(); Assert.Equal(Errno.EINVAL, errno);""")]
+    [InlineData("""using var s = device.CreateSession("vm"); Assert.Throws<LuoException>(() => s.Finish());""")]
+    [InlineData("""using var s = device.CreateSession("vm"); System.Action finish = () => s.Finish(); Assert.Throws<LuoException>(finish);""")]
+    [InlineData("""using var s = device.CreateSession("vm"); try { s.Finish(); } catch (LuoException e) when (e.Errno == Errno.EINVAL) { }""")]
+    [InlineData("""using var s = device.CreateSession("vm"); using var t = device.CreateSession("vn"); Assert.Throws<LuoException>(() => { using var u = device.CreateSession("vm"); });""")]
+    [InlineData("""using var s = device.CreateSession("vm"); Assert.Equal(Errno.EEXIST, device.TryCreateSession("vm", out _));""")]
+    [InlineData("""Assert.Equal(Errno.EINVAL, device.TryCreateSession("", out _));""")]
+    [InlineData("""Assert.Throws<LuoException>(() => { session.PreserveFd(1, 3); session.PreserveFd(1, 4); });""")]
+    public Task A_refusal_that_is_expected(string body) => VerifyAsync(body);
+
+    [Theory]
+    [InlineData("""using var s = device.CreateSession("vm"); Assert.Equal(Errno.None, {|LUO5006:s.TryFinish()|});""")]
+    [InlineData("""using var s = device.CreateSession("vm"); while ({|LUO5006:s.TryFinish()|} == Errno.EBUSY) { }""")]
+    [InlineData("""using var s = device.CreateSession("vm"); try { {|LUO5006:s.Finish()|}; } catch (LuoException e) { System.Console.WriteLine(e.Errno); }""")]
+    [InlineData("""using var s = device.CreateSession("vm"); Errno errno = {|LUO5006:s.TryFinish()|}; if (errno != Errno.None) throw new ErrnoException(errno);""")]
+    public Task A_refusal_that_nobody_expects(string body) => VerifyAsync(body);
+
     private static Task VerifyAsync(string body) => new HandlerAnalyzerTest<SessionUseAnalyzer>
     {
         TestCode = $$"""
@@ -81,6 +103,12 @@ public sealed class SessionUseAnalyzerTests
             {{HandlerSource.Usings}}{{HandlerSource.Types}}
             [LiveUpdateSession]
             public partial class VmSession { }
+
+            internal static class Assert
+            {
+                public static void Equal<T>(T expected, T actual) { }
+                public static T Throws<T>(System.Action action) where T : System.Exception => throw new System.NotSupportedException();
+            }
 
             public class Naming { public void CreateSession(string name) { } }
 

@@ -20,7 +20,7 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
     {
         foreach (IOperation operation in code.Reach(CallbackKind.Freeze))
         {
-            if (FindWait(operation) is { } wait)
+            if (FindWait(operation) is { } wait && !BriefLock.IsFor(operation, code))
                 report(Diagnostic.Create(Descriptor, Place(operation), wait));
         }
     }
@@ -51,7 +51,8 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
             _ => type.Name switch
             {
                 "File" or "Directory" => IsIn(type, "IO"),
-                "Console" => IsIn(type, "System"),
+                // A line of a log is written in any case; nobody knows when one to read will come.
+                "Console" => IsIn(type, "System") && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal),
                 _ => (Derives(type, "Stream") && IsStreamTransfer(call.TargetMethod.Name))
                     || (Derives(type, "TextReader") && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal) && type.Name != "StringReader")
                     || (Derives(type, "TextWriter") && call.TargetMethod.Name.StartsWith("Write", StringComparison.Ordinal) && type.Name != "StringWriter"),

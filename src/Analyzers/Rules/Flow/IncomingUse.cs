@@ -89,6 +89,15 @@ internal sealed class IncomingUse(IOperation operation, string name)
         return null;
     }
 
+    /// <summary>
+    /// Whether a value that does not fit is an exception, and one that nothing is lost by: .NET checks indices and slices itself, and what was
+    /// found is given up in a <c>finally</c> or <c>catch</c>.
+    /// </summary>
+    public bool IsCheckedByRuntime => FindSink() is "an index" or "the bounds of a slice"
+        && Operation.Ancestors().Any(each => each is ITryOperation attempt
+            && Operation.IsIn(attempt.Body)
+            && (attempt.Finally is not null || !attempt.Catches.IsEmpty));
+
     private static string? FindSink(IArgumentOperation argument)
     {
         string? kind = argument.Parent switch

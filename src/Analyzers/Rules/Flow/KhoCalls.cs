@@ -36,12 +36,21 @@ internal static class KhoCalls
         || (call.TargetMethod.Name == "RestoreFree" && IsVmallocArray(call.TargetMethod.ContainingType));
 
     /// <summary>Whether the call may give something up: by its name, as methods of authors do too.</summary>
-    public static bool MayRelease(this IInvocationOperation call)
-    {
-        string name = call.TargetMethod.Name;
-        // A first word: "FreeAll", but not "Freeze".
-        return ReleasingNames.Any(each => name.StartsWith(each, StringComparison.Ordinal) && (name.Length == each.Length || !char.IsLower(name[each.Length])));
-    }
+    public static bool MayRelease(this IInvocationOperation call) => MayRelease(call.TargetMethod);
+
+    /// <summary>Whether the method may give something up, by its name.</summary>
+    // A first word: "FreeAll", but not "Freeze".
+    public static bool MayRelease(IMethodSymbol method) => ReleasingNames.Any(each =>
+        method.Name.StartsWith(each, StringComparison.Ordinal) && (method.Name.Length == each.Length || !char.IsLower(method.Name[each.Length])));
+
+    /// <summary>Whether the call gives memory that is handed over to a method of the author, which may do anything with it.</summary>
+    public static bool GetsPreserved(this IInvocationOperation call) =>
+        !call.TargetMethod.ContainingType.IsOfRuntime()
+        && call.TargetMethod.MethodKind != MethodKind.LocalFunction
+        && call.Arguments.Any(argument => argument.Value.Unwrap().Type is INamedTypeSymbol type
+            && (type.HasMetadataName("LuoHandlers.Kho.KhoRange") || IsVmallocArray(type))
+            && argument.Parameter?.RefKind != RefKind.Out)
+        && !IsCollection(call.TargetMethod.ContainingType);
 
     /// <summary>Whether the call leaves to a scope what is to be done on failure.</summary>
     public static bool RegistersRollback(this IInvocationOperation call) =>
@@ -49,6 +58,9 @@ internal static class KhoCalls
 
     private static bool IsKho(INamedTypeSymbol type) =>
         type.HasMetadataName(WellKnownTypeNames.IKho) || type.HasMetadataName("LuoHandlers.Kho.KexecHandover");
+
+    // What a list is given it keeps.
+    private static bool IsCollection(INamedTypeSymbol type) => type.AllInterfaces.Any(each => each.SpecialType == SpecialType.System_Collections_IEnumerable);
 
     private static bool IsScope(INamedTypeSymbol type) => type.HasMetadataName("LuoHandlers.Kho.PreservationScope");
 

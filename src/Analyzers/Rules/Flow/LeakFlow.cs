@@ -18,6 +18,9 @@ internal sealed class LeakFlow
     private readonly bool _failsWhenTaking;
     private readonly Dictionary<SyntaxNode, IOperation> _failures = [];
 
+    // Calls that are told how to give something back, by their syntax: the control flow has functions elsewhere.
+    private readonly HashSet<SyntaxNode> _registrations;
+
     private LeakFlow(HandlerCode code, IBlockOperation body, ControlFlowGraph flow, Func<IInvocationOperation, bool> takes, bool failsWhenTaking)
     {
         _code = code;
@@ -25,6 +28,9 @@ internal sealed class LeakFlow
         _flow = flow;
         _takes = takes;
         _failsWhenTaking = failsWhenTaking;
+        _registrations = [.. body.OwnDescendants().OfType<IInvocationOperation>()
+            .Where(call => call.Arguments.Any(argument => Releases(argument.Value)))
+            .Select(call => call.Syntax)];
         foreach (IOperation operation in body.OwnDescendants())
         {
             if (FindFailing(operation) is { } failing && !IsCovered(operation))
@@ -140,14 +146,27 @@ internal sealed class LeakFlow
     private bool IsCovered(IOperation failure) => failure.Ancestors().TakeWhile(each => each != _body).Any(each =>
         (each is ITryOperation attempt
             && failure.IsIn(attempt.Body)
-            && (attempt.Catches.Any(handler => handler.Descendants().Any(operation => operation is IInvocationOperation))
+            && (attempt.Catches.Any(handler => handler.Descendants().Any(operation => operation is IInvocationOperation) || LeadsToRelease(handler, attempt))
                 || attempt.Finally?.Descendants().Any(operation => operation is IInvocationOperation) == true))
         || each is ICatchClauseOperation);
+
+    // One that notes the error and goes on, to where all is given back.
+    private bool LeadsToRelease(ICatchClauseOperation handler, ITryOperation attempt) =>
+        !handler.Handler.Descendants().Any(operation => operation is IThrowOperation or IReturnOperation)
+        && _body.OwnDescendants().Any(operation => operation.Syntax.SpanStart >= attempt.Syntax.Span.End && MayRelease(operation));
+
+    private static bool Releases(IOperation function) => function.Descendants().Any(operation => operation switch
+    {
+        IMethodReferenceOperation reference => KhoCalls.MayRelease(reference.Method),
+        IInvocationOperation call => call.MayRelease() && call.Ancestors().TakeWhile(outer => outer != function).Any(outer => outer is IAnonymousFunctionOperation),
+        _ => false,
+    });
 
     private bool MayRelease(IOperation operation) => operation switch
     {
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
-        IInvocationOperation call => call.MayRelease() || call.RegistersRollback() || IsReleasing(call.TargetMethod),
+        IInvocationOperation call => call.MayRelease() || call.RegistersRollback() || _registrations.Contains(call.Syntax) || IsReleasing(call.TargetMethod)
+            || (call.GetsPreserved() && _code.FindBody(call.TargetMethod.OriginalDefinition) is null),
         // An owner that is disposed in the end, or that is told what it owns.
         IObjectCreationOperation { Type: { } type } creation => !creation.Arguments.IsEmpty
             && type.AllInterfaces.Any(each => each.SpecialType == SpecialType.System_IDisposable)

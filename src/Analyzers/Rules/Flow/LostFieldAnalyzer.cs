@@ -28,10 +28,13 @@ public sealed class LostFieldAnalyzer : HandlerCodeAnalyzer
             // What the next kernel sets for itself, or the constructor may have, is not lost.
             if (field.Any(each => IsWritten(each.Reference)))
                 continue;
+            var needed = field.Where(each => !IsAllRightWithout(each.Reference)).ToImmutableArray();
+            if (needed.IsEmpty)
+                continue;
             var writes = before.Where(each => SymbolEqualityComparer.Default.Equals(each.Reference.Member, field.Key) && IsWritten(each.Reference)).ToImmutableArray();
             if (writes.IsEmpty)
                 continue;
-            (CallbackKind kind, IMemberReferenceOperation reference) = field.First();
+            (CallbackKind kind, IMemberReferenceOperation reference) = needed[0];
             report(Diagnostic.Create(
                 Descriptor, reference.Syntax.GetLocation(), [writes[0].Reference.Syntax.GetLocation()], field.Key.Name, writes[0].Kind, kind));
         }
@@ -65,6 +68,20 @@ public sealed class LostFieldAnalyzer : HandlerCodeAnalyzer
         IArrayElementReferenceOperation element => element.ArrayReference == reference && element.Parent is IAssignmentOperation assignment && assignment.Target == element,
         _ => false,
     };
+
+    // A look-up expects to find nothing, and what was never added need not be removed; a text for a reader is none the worse. A handler serves the files
+    // that came and those that will go at the same time, so that both may well be looked at.
+    private static bool IsAllRightWithout(IMemberReferenceOperation reference) =>
+        (reference.Parent is IInvocationOperation call && call.Instance == reference && IsCollection(reference.Type) && LooksUp(call.TargetMethod.Name))
+        || reference.Ancestors()
+            .TakeWhile(each => each is not (IBlockOperation or IAnonymousFunctionOperation))
+            .Any(each => each is IInterpolatedStringOperation || (each is IInvocationOperation told && IsForReader(told.TargetMethod)));
+
+    private static bool LooksUp(string method) => method is "TryGetValue" or "ContainsKey" or "Contains" or "Remove" or "TryRemove" or "Clear" or "TryPeek" or "TryDequeue" or "TryPop";
+
+    private static bool IsForReader(IMethodSymbol method) =>
+        method.Name.StartsWith("Log", StringComparison.Ordinal)
+        || (method.Name.StartsWith("Write", StringComparison.Ordinal) && method.ContainingType is { Name: "Console" or "Debug" or "Trace", ContainingNamespace.Name: "System" or "Diagnostics" });
 
     private static bool Adds(string method) => method is "Add" or "TryAdd" or "AddRange" or "Insert" or "Enqueue" or "Push" or "GetOrAdd" or "AddOrUpdate" or "AddLast" or "AddFirst";
 

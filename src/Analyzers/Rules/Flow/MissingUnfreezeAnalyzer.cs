@@ -13,6 +13,12 @@ public sealed class MissingUnfreezeAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = Rules.MissingUnfreeze.CreateDescriptor(
         "Freeze of '{0}' does more than write the state ({1}), and there is no Unfreeze: when the reboot fails in another file, this one stays as it is now. Write Unfreeze to take it back.");
 
+    private static readonly string[] StoppingNames =
+    [
+        "Stop", "Pause", "Suspend", "Quiesce", "Halt", "Hold", "Park", "Freeze", "Lock", "Seal", "Block", "Disable", "Mask", "Mute", "Cork", "Deactivate",
+        "Detach", "Disconnect", "Unplug", "Unmap", "Unbind", "Close", "Shut", "Power", "Reset", "Begin", "Enter", "Drain", "Quiet", "Silence",
+    ];
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
 
@@ -26,16 +32,17 @@ public sealed class MissingUnfreezeAnalyzer : HandlerCodeAnalyzer
             report(Diagnostic.Create(Descriptor, code.Handler.FindCallback(CallbackKind.Freeze)!.Method.Locations[0], code.Handler.Type.Name, change));
     }
 
-    // A method without a result is called for what it does; one with a result may only tell something.
+    // A method without a result is called for what it does; but what is flushed, or counted, or noted with its time, need not be taken back.
     private static string? FindChange(IOperation operation, IParameterSymbol? file) => operation switch
     {
         IInvocationOperation call when call.Takes() => call.TargetMethod.Name,
-        IInvocationOperation { Instance: { } instance, TargetMethod: { ReturnsVoid: true, Name: not ("Get" or "Put") } method } call
-            when file is not null && instance.Refers(file) && !call.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref) => $"{file.Name}.{method.Name}",
-        IAssignmentOperation assignment => FindWritten(assignment.Target, file),
-        IIncrementOrDecrementOperation increment => FindWritten(increment.Target, file),
+        IInvocationOperation { Instance: { } instance, TargetMethod: { ReturnsVoid: true } method } call
+            when file is not null && instance.Refers(file) && StopsSomething(method.Name) => $"{file.Name}.{method.Name}",
+        ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true } assignment => FindWritten(assignment.Target, file),
         _ => null,
     };
+
+    private static bool StopsSomething(string method) => StoppingNames.Any(name => method.StartsWith(name, StringComparison.Ordinal));
 
     private static string? FindWritten(IOperation target, IParameterSymbol? file) =>
         file is not null && target is IMemberReferenceOperation { Instance: { } instance } member && instance.Refers(file) ? $"{file.Name}.{member.Member.Name}" : null;

@@ -37,7 +37,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
             {
                 if (!conversion.GetConversion().IsNumeric || conversion.OperatorMethod is not null || !IsForState(conversion, stateType))
                     continue;
-                if (IsNarrowing(conversion, body))
+                if (IsNarrowing(conversion, body, code))
                     report(Diagnostic.Create(
                         Narrowed,
                         conversion.Syntax.GetLocation(),
@@ -51,13 +51,29 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         }
     }
 
-    private static bool IsNarrowing(IConversionOperation conversion, IBlockOperation body)
+    private static bool IsNarrowing(IConversionOperation conversion, IBlockOperation body, HandlerCode code)
     {
         if (conversion.IsImplicit || conversion.IsChecked || conversion.ConstantValue.HasValue)
             return false;
         int from = Bits(conversion.Operand.Type);
         int to = Bits(conversion.Type);
-        return to != 0 && to < from && FindMember(conversion.Operand) is { } value && !IsCompared(value, body, conversion.Syntax.SpanStart);
+        return to != 0 && to < from && MayBeTooLarge(conversion.Operand, conversion.Syntax.SpanStart, body, code);
+    }
+
+    private static bool MayBeTooLarge(IOperation operand, int position, IBlockOperation body, HandlerCode code)
+    {
+        for (IOperation value = operand.Unwrap(); FindMember(value) is { } member;)
+        {
+            if (IsLookedAt(member, value, body, position, code) || IsSplit(member, body) || ValueLimits.MayHave(member, code.CancellationToken))
+                return false;
+            if (member is not ILocalSymbol local)
+                return true;
+            // A local is as large as what it was made of; what is computed may be known to fit.
+            if (FindOnlyValue(local, body) is not { } source || source.Syntax.SpanStart >= value.Syntax.SpanStart)
+                return false;
+            value = source.Unwrap();
+        }
+        return false;
     }
 
     // Only a plain value: what is computed may be known to fit.
@@ -70,11 +86,49 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         _ => null,
     };
 
-    // Any look at the value before, whatever it is compared with; and any local that it may have been copied to.
-    private static bool IsCompared(ISymbol value, IBlockOperation body, int position) => body.Descendants().Any(operation =>
-        operation.Syntax.SpanStart < position
-        && operation is IBinaryOperation or IIsPatternOperation or ISwitchExpressionOperation or ISwitchOperation or IInvocationOperation
-        && operation.Descendants().Any(each => SymbolEqualityComparer.Default.Equals(FindMember(each), value)));
+    private static IOperation? FindOnlyValue(ILocalSymbol local, IBlockOperation body)
+    {
+        bool isChanged = body.Descendants().Any(operation => operation switch
+        {
+            IAssignmentOperation assignment => assignment.Target.Refers(local),
+            IIncrementOrDecrementOperation increment => increment.Target.Refers(local),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value.Refers(local),
+            _ => false,
+        });
+        return isChanged
+            ? null
+            : body.Descendants().OfType<IVariableDeclaratorOperation>()
+                .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.GetVariableInitializer()?.Value;
+    }
+
+    // Any look at the value before, whatever it is compared with: here, in a method that is called, or in CanPreserve, which lets only some files through.
+    private static bool IsLookedAt(ISymbol member, IOperation value, IBlockOperation body, int position, HandlerCode code)
+    {
+        if (body.Descendants().Any(operation => operation.Syntax.SpanStart < position && (LooksAt(operation, member) || MayCheckOwner(operation, value))))
+            return true;
+        return member is not (ILocalSymbol or IParameterSymbol)
+            && new[] { CallbackKind.CanPreserve, CallbackKind.Preserve, CallbackKind.Freeze }
+                .SelectMany(code.Reach)
+                .Any(operation => !operation.IsIn(body) && LooksAt(operation, member));
+    }
+
+    private static bool LooksAt(IOperation operation, ISymbol member) =>
+        operation is IBinaryOperation or IIsPatternOperation or ISwitchExpressionOperation or ISwitchOperation or IInvocationOperation
+        && operation.Descendants().Any(each => SymbolEqualityComparer.Default.Equals(FindMember(each), member)
+            || (each is IPropertySubpatternOperation { Member: IMemberReferenceOperation matched } && SymbolEqualityComparer.Default.Equals(matched.Member, member)));
+
+    // A method of the author that is there to look, and gets what the value is of.
+    private static bool MayCheckOwner(IOperation operation, IOperation value) =>
+        operation is IInvocationOperation { TargetMethod: var method } call
+        && (method.ReturnsVoid || method.ReturnType.SpecialType == SpecialType.System_Boolean || method.ReturnType.IsErrno())
+        && !method.ContainingType.IsOfRuntime()
+        && value is IMemberReferenceOperation { Instance: IParameterReferenceOperation owner }
+        && call.Arguments.Any(argument => argument.Value.Refers(owner.Parameter));
+
+    // The upper bits go another way.
+    private static bool IsSplit(ISymbol member, IBlockOperation body) => body.Descendants().Any(operation =>
+        operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift } shift
+        && SymbolEqualityComparer.Default.Equals(FindMember(shift.LeftOperand), member));
 
     private static bool IsForState(IConversionOperation conversion, ITypeSymbol stateType) => conversion.ParentUnwrapped() switch
     {

@@ -21,7 +21,9 @@ public sealed class RetrieveStatusAnalyzer : HandlerCodeAnalyzer
         if (code.FindBody(CallbackKind.Finish) is not { } body || !IsUsedUpByRetrieve(code))
             return;
         var reached = code.Reach(CallbackKind.Finish).ToImmutableArray();
-        if (reached.Any(operation => operation is ITryOperation or IInvocationOperation { TargetMethod.Name: "TryFindInherited" }) || LooksAtOutcome(code, body))
+        if (reached.Any(operation => operation is ITryOperation or IInvocationOperation { TargetMethod.Name: "TryFindInherited" })
+            || LooksAtOutcome(code, body)
+            || reached.Any(operation => FindDecision(operation)?.DescendantsAndSelf().Any(IsOfOtherMethod) == true))
             return;
         IInvocationOperation? use = reached.OfType<IInvocationOperation>().FirstOrDefault(call => call.FindsInherited());
         if (use is null)
@@ -41,13 +43,25 @@ public sealed class RetrieveStatusAnalyzer : HandlerCodeAnalyzer
         if (code.FindParameter(CallbackKind.Finish, ParameterRole.RetrieveStatus) is { } status && body.Mentions(status))
             return true;
         ISymbol? data = code.FindParameter(CallbackKind.Finish, ParameterRole.State) ?? code.FindParameter(CallbackKind.Finish, ParameterRole.SerializedData);
-        return body.Descendants().Any(operation => operation switch
-        {
-            IConditionalOperation conditional => conditional.Condition.Mentions(data),
-            ISwitchOperation choice => choice.Value.Mentions(data),
-            ISwitchExpressionOperation choice => choice.Value.Mentions(data),
-            ILoopOperation loop => loop.ChildOperations.Any(child => child != loop.Body && child.Mentions(data)),
-            _ => false,
-        });
+        var copies = body.Descendants().OfType<IVariableDeclaratorOperation>()
+            .Where(declarator => declarator.GetVariableInitializer()?.Value.Mentions(data) == true)
+            .Select(declarator => declarator.Symbol)
+            .ToImmutableArray();
+        return body.Descendants().Any(operation => operation is ILoopOperation loop
+            ? loop.ChildOperations.Any(child => child != loop.Body && IsMentioned(child))
+            : FindDecision(operation) is { } decision && IsMentioned(decision));
+
+        bool IsMentioned(IOperation operation) => operation.Mentions(data) || copies.Any(copy => operation.Mentions(copy));
     }
+
+    // What Finish calls may look at what it is given.
+    private static bool IsOfOtherMethod(IOperation operation) => operation is IParameterReferenceOperation { Parameter.ContainingSymbol: var method } && method.Name != "Finish";
+
+    private static IOperation? FindDecision(IOperation operation) => operation switch
+    {
+        IConditionalOperation conditional => conditional.Condition,
+        ISwitchOperation choice => choice.Value,
+        ISwitchExpressionOperation choice => choice.Value,
+        _ => null,
+    };
 }

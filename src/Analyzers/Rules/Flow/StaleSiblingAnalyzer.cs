@@ -50,12 +50,12 @@ public sealed class StaleSiblingAnalyzer : HandlerCodeAnalyzer
             ? target.Field
             : null;
 
-    /// <summary>What of the file is read, if others can write it.</summary>
+    /// <summary>What of the file is read, if everybody can write it: what only its own assembly sets may be as it is from the start.</summary>
     private static ISymbol? FindChangeable(IOperation value, IParameterSymbol file) => value.Unwrap() switch
     {
-        IPropertyReferenceOperation { Property.SetMethod: { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }, Instance: { } instance } property
+        IPropertyReferenceOperation { Property.SetMethod: { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public }, Instance: { } instance } property
             when instance.Refers(file) => property.Property,
-        IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal }, Instance: { } instance } field
+        IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false, DeclaredAccessibility: Accessibility.Public }, Instance: { } instance } field
             when instance.Refers(file) => field.Field,
         _ => null,
     };

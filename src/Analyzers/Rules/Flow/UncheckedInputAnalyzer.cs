@@ -28,6 +28,7 @@ public sealed class UncheckedInputAnalyzer : HandlerCodeAnalyzer
         foreach (IncomingUse use in uses)
         {
             if (use.FindSink() is { } sink
+                && !use.IsCheckedByRuntime
                 && !uses.Any(other => other.Name == use.Name && other.Position < use.Position && other.IsCheck)
                 && !IsPassedWhole(body, input, use.Position)
                 && reported.Add(use.Name))

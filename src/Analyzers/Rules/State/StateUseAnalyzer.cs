@@ -66,6 +66,7 @@ public sealed class StateUseAnalyzer : DiagnosticAnalyzer
         StateUse? written = FindUse(handler, uses, CallbackKind.Preserve, CallbackKind.Freeze);
         StateUse? read = FindUse(handler, uses, CallbackKind.Retrieve);
         // A Retrieve that only throws is not written yet.
+        StateUse? bookKeeping = FindUse(handler, uses, CallbackKind.Unpreserve, CallbackKind.Unfreeze, CallbackKind.Finish);
         bool retrieves = read is not null && uses[FindKey(handler, CallbackKind.Retrieve)!].ReturnsValue;
         foreach (IFieldSymbol field in StateLeaf.FindFields(state))
         {
@@ -77,7 +78,7 @@ public sealed class StateUseAnalyzer : DiagnosticAnalyzer
                     : isNeverRead ? ReservedNotChecked
                     : null
                 : written is { WritesAll: false, MentionsState: true } && !written.Written.Contains(key) && read?.ComparedWithZero.Contains(key) != true ? NeverWritten
-                : isNeverRead ? NeverRead
+                : isNeverRead && !(bookKeeping?.Read.Contains(key) == true && !IsOfRuntime(field)) ? NeverRead
                 : null;
             if (descriptor is not null)
                 context.ReportDiagnostic(Diagnostic.Create(descriptor, FindLocation(field), StateLeaf.FindName(field), state.Name, handler.Type.Name));
@@ -112,6 +113,9 @@ public sealed class StateUseAnalyzer : DiagnosticAnalyzer
         }
         return all;
     }
+
+    // Memory that is only ever given up is not handed over; a number that tells how to give it up has done its work.
+    private static bool IsOfRuntime(IFieldSymbol field) => field.Type.IsOfRuntime();
 
     // Room for a later version; padding has no meaning and gets none.
     private static bool MustBeZero(string name) => name.TrimStart('_').StartsWith(MustBeZeroName, StringComparison.OrdinalIgnoreCase);

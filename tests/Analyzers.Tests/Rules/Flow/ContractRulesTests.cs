@@ -12,7 +12,7 @@ public sealed class ContractRulesTests
     [InlineData("{|LUO4012:Later().GetAwaiter().GetResult()|};")]
     [InlineData("{|LUO4012:_event.WaitOne()|};")]
     [InlineData("{|LUO4012:_event.WaitOne(100)|};")]
-    [InlineData("{|LUO4012:Console.WriteLine(1)|};")]
+    [InlineData("{|LUO4012:Console.ReadLine()|};")]
     [InlineData("{|LUO4012:File.WriteAllText(\"a\", \"b\")|};")]
     [InlineData("{|LUO4012:_stream.WriteByte(1)|};")]
     [InlineData("using ({|LUO4012:_lock.EnterScope()|}) _ = file.Size;")]
@@ -23,10 +23,22 @@ public sealed class ContractRulesTests
     [InlineData("_ = Later().IsCompleted;")]
     [InlineData("_ = Interlocked.Increment(ref _count);")]
     [InlineData("_ = Path.Combine(\"a\", \"b\");")]
+    [InlineData("Console.WriteLine(1);")]
+    [InlineData("lock (_books) _frozen.Add(file);")]
+    [InlineData("lock ({|LUO4012:_shared|}) _frozen.Add(file);")]
+    [InlineData("lock ({|LUO4012:_slow|}) _frozen.Add(file);")]
     public Task Waiting_in_Freeze(string body) => FlowSource.VerifyAsync(FlowSource.Plain(other: $$"""
         private int _count;
         private readonly object _gate = new();
         private readonly Lock _lock = new();
+        private readonly object _books = new();
+        private readonly object _shared = new();
+        private readonly object _slow = new();
+        private readonly List<Disk> _frozen = [];
+        public object Shared => _shared;
+        public int Count() { lock (_books) return _frozen.Count; }
+        public void Clear() { lock (_shared) _frozen.Clear(); }
+        public void Wait() { lock (_slow) Thread.Sleep(1); }
         private readonly AutoResetEvent _event = new(false);
         private readonly Stream _stream = Stream.Null;
         private readonly MemoryStream _memory = new();
@@ -43,7 +55,9 @@ public sealed class ContractRulesTests
     [Theory]
     [InlineData("void {|LUO4013:Freeze|}(Disk file) => file.Lock();")]
     [InlineData("void {|LUO4013:Freeze|}(Disk file) => file.Position = 0;")]
-    [InlineData("void {|LUO4013:Freeze|}(Disk file) => file.Position++;")]
+    [InlineData("void Freeze(Disk file) => file.Position++;")]
+    [InlineData("void Freeze(Disk file) => file.Position = (ulong)Environment.TickCount64;")]
+    [InlineData("void Freeze(Disk file) => file.Flush();")]
     [InlineData("Errno {|LUO4013:Freeze|}(Disk file, IKho kho) { file.Position = kho.AllocatePreserved(4096).Address.Value; return Errno.None; }")]
     [InlineData("void Freeze(Disk file, ref DiskState state) => state.Size = file.Size;")]
     [InlineData("void Freeze(Disk file, ref DiskState state) { if (!file.TryLock()) throw new ErrnoException(Errno.EAGAIN); }")]

@@ -56,7 +56,11 @@ internal static class FlowSource
             public int Segment { get; set; }
             public DiskKind Kind { get; set; }
             public List<Folio> Folios { get; } = [];
+            private int _bounded;
+            public int Bounded { get => _bounded; set => _bounded = value is >= 0 and < 256 ? value : throw new ArgumentOutOfRangeException(nameof(value)); }
+            public System.Net.IPEndPoint? Peer { get; set; }
             public void Lock() { }
+            public void Flush() { }
             public bool TryLock() => true;
         }
         [PreservedState] public struct DiskState { public ulong Size, Position; public uint Count, Kind; public int Number; public ushort Segment, Padding; }

@@ -73,6 +73,9 @@ public sealed class MemoryRulesTests
     [InlineData("void Finish(in DiskState state, IKho kho) { try { Free(state.Size, kho); } catch (ErrnoException) { } }")]
     [InlineData("void Finish(in DiskState state, RetrieveStatus status, IKho kho) { switch (status) { case { IsNotTried: true }: Free(state.Size, kho); break; } }")]
     [InlineData("void Finish(in DiskState state, RetrieveStatus status, IKho kho) { if (!status.IsRetrieved && !status.IsFailed) Free(state.Size, kho); }")]
+    [InlineData("void Finish(in DiskState state, IKho kho) { ulong address = state.Size; if (address == 0) return; Free(address, kho); }")]
+    [InlineData("void Finish(in DiskState state, IKho kho) { FreeIfAny(state.Size); void FreeIfAny(ulong address) { if (address != 0) Free(address, kho); } }")]
+    [InlineData("void Finish(in DiskState state, IKho kho) => FreeIfAny(state.Size, kho); private static void FreeIfAny(ulong address, IKho kho) { if (address != 0) Free(address, kho); }")]
     public Task Finish_that_looks_at_what_is_left(string finish) => FlowSource.VerifyAsync(FlowSource.With(
         finish: finish, other: "private static void Free(ulong address, IKho kho) => kho.RestoreFree(kho.FindInherited(new PhysicalAddress(address)));"));
 
@@ -98,6 +101,9 @@ public sealed class MemoryRulesTests
     [InlineData("foreach (Folio folio in file.Folios) state.Size = {|LUO4007:kho.Preserve(folio)|}.Address.Value; return Errno.None;")]
     [InlineData("var array = {|LUO4007:KhoVmallocArray<ulong>.AllocatePreserved(kho, 8)|}; foreach (Folio folio in file.Folios) state.Size = {|LUO4007:kho.Preserve(folio)|}.Address.Value; state.Position = array.Count; return Errno.None;")]
     [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; state.Size = range.Address.Value; using var scope = new PreservationScope(kho); scope.AllocatePreserved(4096); scope.Commit(); return Errno.None;")]
+    [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; List<KhoRange> all = [range]; all.Add(range); if (file.Size == 0) return Errno.EINVAL; return Errno.None;")]
+    [InlineData("Errno error = Errno.None; foreach (Folio folio in file.Folios) { try { state.Size = {|LUO4007:kho.Preserve(folio)|}.Address.Value; } catch (ErrnoException e) { error = e.Errno; break; } } return error;")]
+    [InlineData("List<Action> undo = []; KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; undo.Add(() => Console.WriteLine(range)); if (file.Size == 0) return Errno.EINVAL; return Errno.None;")]
     public Task A_failure_leaves_it(string body) => FlowSource.VerifyAsync(WithPreserve(body));
 
     [Theory]
@@ -116,6 +122,10 @@ public sealed class MemoryRulesTests
     [InlineData("KhoRange range = kho.AllocatePreserved(4096); using var owner = new Owner(kho, range); Throw(file); owner.Keep(); return Errno.None;")]
     [InlineData("KhoRange range = kho.AllocatePreserved(4096); Func<int> later = () => throw new InvalidOperationException(); state.Size = range.Address.Value; return Errno.None;")]
     [InlineData("KhoRange range = kho.AllocatePreserved(4096); state.Size = range.Address.Value; return Errno.None;")]
+    [InlineData("List<KhoRange> ranges = []; Errno error = Errno.None; foreach (Folio folio in file.Folios) { try { ranges.Add(kho.Preserve(folio)); } catch (ErrnoException e) { error = e.Errno; break; } } if (error != Errno.None) ranges.ForEach(kho.Unpreserve); return error;")]
+    [InlineData("KhoRange range = kho.AllocatePreserved(4096); if (file.Size == 0) { Tools.Abandon(kho, range); return Errno.EINVAL; } state.Size = range.Address.Value; return Errno.None;")]
+    [InlineData("Stack<Action> undo = []; foreach (Folio folio in file.Folios) { KhoRange range = kho.Preserve(folio); undo.Push(() => kho.Unpreserve(range)); } Throw(file); return Errno.None;")]
+    [InlineData("List<Action> undo = []; var array = KhoVmallocArray<ulong>.AllocatePreserved(kho, 8); undo.Add(array.UnpreserveFree); Throw(file); return Errno.None;")]
     public Task Nothing_is_left(string body) => FlowSource.VerifyAsync(WithPreserve(body));
 
     [Theory]
@@ -144,5 +154,6 @@ public sealed class MemoryRulesTests
                 public void Keep() => _isKept = true;
                 public void Dispose() { if (!_isKept) kho.UnpreserveFree(range); }
             }
+            private static class Tools { public static void Abandon(IKho kho, KhoRange range) => kho.UnpreserveFree(range); }
             """);
 }

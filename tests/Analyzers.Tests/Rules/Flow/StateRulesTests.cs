@@ -16,6 +16,8 @@ public sealed class StateRulesTests
     [InlineData("return new Disk { Kind = (DiskKind){|LUO4008:state.Kind|} };")]
     [InlineData("return Create((DiskKind){|LUO4008:state.Kind|});")]
     [InlineData("byte[] bytes = new byte[{|LUO4008:state.Size|}]; if (state.Size > 10) throw new ErrnoException(Errno.EINVAL); return new Disk { Number2 = bytes };")]
+    [InlineData("try { return new Disk { Size = (ulong)new byte[{|LUO4008:state.Size|}].Length }; } finally { Create(default); }")]
+    [InlineData("int[] sizes = [1, 2]; try { Create(default); } finally { _ = sizes[{|LUO4008:state.Number|}]; } return new Disk();")]
     public Task A_value_that_nobody_looked_at(string body) => FlowSource.VerifyAsync(WithRetrieve(body).Replace("Number2 = bytes", "Size = (ulong)bytes.Length", StringComparison.Ordinal));
 
     [Theory]
@@ -36,6 +38,8 @@ public sealed class StateRulesTests
     [InlineData("if (!Enum.IsDefined((DiskKind)state.Kind)) throw new ErrnoException(Errno.EINVAL); return new Disk { Kind = (DiskKind)state.Kind };")]
     [InlineData("Dictionary<ulong, int> known = new() { [1] = 2 }; return new Disk { Segment = known.GetValueOrDefault(state.Size) };")]
     [InlineData("var file = new Memfd(kho.Pages); file.AddSeals((MemfdSeals)state.Kind); file.Put(); return new Disk();")]
+    [InlineData("Span<byte> bytes = new byte[8]; try { return new Disk { Size = (ulong)bytes[..state.Number].Length }; } finally { Validate(in state); }")]
+    [InlineData("int[] sizes = [1, 2]; try { return new Disk { Size = (ulong)sizes[state.Number] }; } catch (IndexOutOfRangeException e) { throw new ErrnoException(Errno.EINVAL, e.Message, e); }")]
     public Task A_value_that_is_looked_at_or_decides_nothing(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     [Fact]
@@ -58,6 +62,8 @@ public sealed class StateRulesTests
     [InlineData("ulong size = file.Size; state = new DiskState { Number = {|LUO4009:(int)size|} };")]
     [InlineData("state = new DiskState { Size = (ulong)({|LUO4009:file.Segment << 16|} | 1) };")]
     [InlineData("state = new DiskState { Count = {|LUO4009:(uint)file.Size|} }; if (file.Size > 5) throw new ErrnoException(Errno.EFBIG);")]
+    [InlineData("ulong size = file.Size; ulong copy = size; state = new DiskState { Count = {|LUO4009:(uint)copy|} };")]
+    [InlineData("int count = file.Folios.Count; state = new DiskState { Segment = {|LUO4009:(ushort)count|} };")]
     public Task A_value_that_is_cut(string body) => FlowSource.VerifyAsync(WithPreserve(body));
 
     [Theory]
@@ -73,7 +79,21 @@ public sealed class StateRulesTests
     [InlineData("state = new DiskState { Size = (ulong)file.Segment << 16 };")]
     [InlineData("state = new DiskState { Size = (ulong)((byte)1 << 16) };")]
     [InlineData("checked { state = new DiskState { Count = (uint)file.Size }; }")]
+    [InlineData("state = new DiskState { Count = (uint)file.Size, Number = (int)(file.Size >> 32) };")]
+    [InlineData("ulong serial = file.Serial; state = new DiskState { Number = (int)(serial >> 32), Count = (uint)serial };")]
+    [InlineData("int count = Math.Min(file.Segment, 100); state = new DiskState { Segment = (ushort)count };")]
+    [InlineData("ulong hash = 17; foreach (Folio each in file.Folios) hash = hash * 31 + each.Pfn.Value; state = new DiskState { Count = (uint)hash };")]
+    [InlineData("state = new DiskState { Segment = (ushort)file.Bounded };")]
+    [InlineData("state = new DiskState { Segment = (ushort)file.Peer!.Port, Count = (uint)file.Folios[0].Order };")]
+    [InlineData("Limits.Check(file); state = new DiskState { Count = (uint)file.Size };")]
     public Task A_value_that_is_whole(string body) => FlowSource.VerifyAsync(WithPreserve(body));
+
+    [Theory]
+    [InlineData("bool CanPreserve(Disk file) => file.Size <= uint.MaxValue;")]
+    [InlineData("bool CanPreserve(Disk file) => file is { Size: < 4096 };")]
+    [InlineData("bool CanPreserve(Disk file) => IsSmall(file); private static bool IsSmall(Disk file) => file.Size < 4096;")]
+    public Task A_value_that_CanPreserve_limits(string canPreserve) => FlowSource.VerifyAsync(FlowSource.Plain(
+        canPreserve: canPreserve, preserve: "void Preserve(Disk file, out DiskState state) => state = new DiskState { Count = (uint)file.Size };"));
 
     [Theory]
     [InlineData("void Preserve(Disk file, out DiskState state) => state = new DiskState { Size = file.Size, {|LUO4010:Position = file.Position|} };", "void Freeze(Disk file, ref DiskState state) => state.Size = file.Size;")]
@@ -98,6 +118,10 @@ public sealed class StateRulesTests
     [InlineData("private ulong _count; public ulong Count => _count;", "_count++;", "return new Disk();")]
     [InlineData("private ulong _size;", "_size = file.Size;", "_size = 5; return new Disk { Size = _size };")]
     [InlineData("private readonly List<ulong> _sizes = [];", "_ = _sizes.Count;", "return new Disk { Size = (ulong)_sizes.Count };")]
+    [InlineData("private readonly Dictionary<ulong, ulong> _sizes = [];", "_sizes[1] = file.Size;", "return new Disk { Size = _sizes.TryGetValue(1, out ulong size) ? size : 0 };")]
+    [InlineData("private readonly HashSet<ulong> _busy = [];", "_busy.Add(file.Size);", "return _busy.Contains(state.Size) ? throw new ErrnoException(Errno.EBUSY) : new Disk();")]
+    [InlineData("private ulong _count;", "_count++;", "Console.WriteLine($\"{_count} so far\"); return new Disk();")]
+    [InlineData("private string? _last;", "_last = \"a\";", "LogLast(_last); return new Disk(); static void LogLast(string? text) { }")]
     public Task Fields_of_the_handler(string field, string inPreserve, string inRetrieve) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"void Preserve(Disk file, out DiskState state) {{ {inPreserve} state = new DiskState {{ Size = file.Size }}; }}",
         retrieve: $"Disk Retrieve(in DiskState state) {{ {inRetrieve} }}",
@@ -111,5 +135,6 @@ public sealed class StateRulesTests
             private static void CheckSize(ulong size) { if (size > 10) throw new ErrnoException(Errno.EINVAL); }
             """);
 
-    private static string WithPreserve(string body) => FlowSource.Plain(preserve: $"void Preserve(Disk file, out DiskState state) {{ {body} }}");
+    private static string WithPreserve(string body) => FlowSource.Plain(preserve: $"void Preserve(Disk file, out DiskState state) {{ {body} }}")
+        + "internal static class Limits { public static void Check(Disk file) { if (file.Size > uint.MaxValue) throw new ErrnoException(Errno.EFBIG); } }";
 }

@@ -57,6 +57,13 @@ public sealed class StateUseAnalyzerTests
     [InlineData("Errno Retrieve(in S state, out Disk? file) { file = null; return Errno.EOPNOTSUPP; }")]
     public Task Every_field_is_read(string retrieve) => VerifyAsync(PreserveAll, retrieve);
 
+    // A ticket, or the way in which it was taken, which this side needs to give it up.
+    [Theory]
+    [InlineData("void Unfreeze(in S state) { if (state.B == 1) System.GC.Collect(); }")]
+    [InlineData("void Unfreeze(in S state) => Undo(state); private static void Undo(S state) => System.GC.KeepAlive(state.B);")]
+    public Task A_field_is_read_to_give_something_up(string other) =>
+        VerifyAsync(PreserveAll, "Disk Retrieve(in S state) => new Disk { Size = state.A }; " + other);
+
     [Theory]
     [InlineData("Disk Retrieve(in S state) => new Disk { Size = state.A };")]
     [InlineData("Disk Retrieve(in S state) { S copy = state; copy.B = 1; return new Disk { Size = copy.A }; }")]
