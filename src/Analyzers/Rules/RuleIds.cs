@@ -30,6 +30,7 @@ internal static class RuleIds
     public const string NeverPreserved = "LUO2010";
     public const string StateAndHandle = "LUO2011";
     public const string LookAlike = "LUO2012";
+    public const string WrongIdentity = "LUO2013";
     public const string IdentityNotAsked = "LUO2020";
     public const string FailureNotTold = "LUO2021";
     public const string HandleCleared = "LUO2022";
@@ -85,6 +86,8 @@ internal static class RuleIds
     public const string DiscardedResult = "LUO4015";
     public const string DroppedWrite = "LUO4016";
     public const string NullFile = "LUO4017";
+    public const string WrongUnit = "LUO4018";
+    public const string GivenBack = "LUO4019";
 
     public const string InvalidTokenProperty = "LUO5001";
     public const string TokenUsedTwice = "LUO5002";

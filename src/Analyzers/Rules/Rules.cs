@@ -174,6 +174,13 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "Callbacks are found by their names. A method whose name is nearly that of a callback is an ordinary method, which nobody calls.");
 
+    public static readonly Rule WrongIdentity = new(
+        RuleIds.WrongIdentity,
+        "Let GetId name the object behind the file",
+        RuleCategories.Callbacks,
+        DiagnosticSeverity.Warning,
+        "LUO refuses to preserve two files of one identity (EBUSY). It has to be the same for all files of one object, for as long as they are preserved, and another for every other object.");
+
     public static readonly Rule IdentityNotAsked = new(
         RuleIds.IdentityNotAsked,
         "Don't rely on GetId before Linux 7.2",
@@ -538,6 +545,20 @@ internal static class Rules
         DiagnosticSeverity.Warning,
         "A session can be finished with files in it that were never retrieved, or whose retrieve failed: their file is null.");
 
+    public static readonly Rule WrongUnit = new(
+        RuleIds.WrongUnit,
+        "Don't take page numbers for addresses",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Error,
+        "A page number is an address divided by the size of a page. Their types keep them apart until somebody takes the plain number out of one and puts it into the other.");
+
+    public static readonly Rule GivenBack = new(
+        RuleIds.GivenBack,
+        "Leave alone what was given back",
+        RuleCategories.LifeCycle,
+        DiagnosticSeverity.Warning,
+        "Memory, files and sessions that were given back may be somebody else's already; they can't be used or given back again.");
+
     public static readonly Rule InvalidTokenProperty = new(
         RuleIds.InvalidTokenProperty,
         "Declare token properties that the generator can implement",
@@ -643,7 +664,7 @@ internal static class Rules
         CompatibleNotPrintable, CompatibleWithoutVersion, InvalidVersion, DuplicateCompatible, SimilarCompatible, NotSealed,
         NotConstructible, InvalidMinimumKernel,
         MissingCallback, UnboundParameter, OverloadedCallback, InvalidReturn, TypesDiffer, WrongPassing, DuplicateParameter,
-        GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle, LookAlike,
+        GenericOrAsyncCallback, FileNotNullable, NeverPreserved, StateAndHandle, LookAlike, WrongIdentity,
         IdentityNotAsked, FailureNotTold, HandleCleared, RetrieveAgain, FlbsMissing, TooManyFiles,
         DependencyCycle, InvalidDependency,
         StateNotUnmanaged, ProcessAddress, UnspecifiedBytes, EnumWithoutType, AutomaticLayout, HiddenPadding, GenericState, StateTooLarge,
@@ -653,7 +674,7 @@ internal static class Rules
         InvalidUpgrade, AmbiguousUpgrade, MisplacedUpgrade,
         NothingReleased, RetrieveStatusIgnored, AcceptsEveryFile, NeverEnds, ErrnoSign, FailureReturnsSuccess,
         LeakOnFailure, UncheckedInput, NarrowedValue, StaleSibling, LostField, BlockingFreeze,
-        MissingUnfreeze, Lease, DiscardedResult, DroppedWrite, NullFile,
+        MissingUnfreeze, Lease, DiscardedResult, DroppedWrite, NullFile, WrongUnit, GivenBack,
         InvalidTokenProperty, TokenUsedTwice, TokenRepeated, InvalidSessionName, SessionCreatedTwice, WrongDirection, InvalidSessionClass,
         MissingFlbCallback, UsedTypeNotFlb, FlbUsedTwice, FlbNotConstructible, TooManyFlbs, DuplicateFlb, FlbNeverAsked,
     ];

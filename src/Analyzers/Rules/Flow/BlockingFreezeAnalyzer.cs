@@ -13,8 +13,11 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = Rules.BlockingFreeze.CreateDescriptor(
         "{0} can wait, and Freeze runs inside the reboot, with LUO's locks held: whoever would end the wait may never run again, and the machine hangs. Try once, and fail with EAGAIN.");
 
+    private static readonly DiagnosticDescriptor UnderSpinLock = Rules.BlockingFreeze.CreateDescriptor(
+        "{0} can wait while a SpinLock is held: all who want the lock spin until it is over, and in a kernel, which may not sleep there, the machine hangs. Leave the lock first.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, UnderSpinLock];
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
@@ -22,6 +25,21 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
         {
             if (FindWait(operation) is { } wait && !BriefLock.IsFor(operation, code))
                 report(Diagnostic.Create(Descriptor, Place(operation), wait));
+        }
+        foreach (KeyValuePair<IMethodSymbol, IBlockOperation> body in code.Bodies)
+            AnalyzeSpinLock(body.Value, report);
+    }
+
+    // Between Enter and Exit of a spinlock, in the order of the text.
+    private static void AnalyzeSpinLock(IBlockOperation body, Action<Diagnostic> report)
+    {
+        int entered = -1;
+        foreach (IOperation operation in body.OwnDescendants().Where(each => each is IInvocationOperation or ILockOperation or IPropertyReferenceOperation).OrderBy(each => each.Syntax.SpanStart))
+        {
+            if (operation is IInvocationOperation { TargetMethod: { ContainingType.Name: "SpinLock", Name: var name } })
+                entered = name == "Exit" ? -1 : name == "Enter" ? operation.Syntax.SpanStart : entered;
+            else if (entered >= 0 && FindWait(operation) is { } wait)
+                report(Diagnostic.Create(UnderSpinLock, Place(operation), wait));
         }
     }
 
@@ -47,6 +65,8 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
             "WaitOne" or "SignalAndWait" or "SpinUntil" => IsIn(type, "Threading") && !IsZero(call),
             "GetResult" => type is { Name: "TaskAwaiter" or "ValueTaskAwaiter" },
             "Enter" or "EnterScope" or "EnterReadLock" or "EnterWriteLock" or "EnterUpgradeableReadLock" => IsIn(type, "Threading"),
+            "SpinOnce" or "Yield" => type.Name is "SpinWait" or "Thread" && IsIn(type, "Threading") && call.Ancestors().Any(each => each is ILoopOperation),
+            "Take" => type.Name == "BlockingCollection",
             "WaitForExit" => type.Name == "Process" && IsIn(type, "Diagnostics"),
             _ => type.Name switch
             {

@@ -13,18 +13,83 @@ public sealed class CanPreserveAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = Rules.AcceptsEveryFile.CreateDescriptor(
         "CanPreserve of '{0}' accepts every file: LUO gives it files of other types too, which never reach the handlers registered after it. Use the handler's own file type, or test the file.");
 
+    private static readonly DiagnosticDescriptor Untested = Rules.AcceptsEveryFile.CreateDescriptor(
+        "'{0}' is taken for one type of file before its type is tested: LUO asks CanPreserve of '{1}' about every file there is, and fails or reads something else in those of others. Test it with 'is' first.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, Untested];
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
         if (!code.Handler.FileType.HasMetadataName(WellKnownTypeNames.LuoFile) || code.FindBody(CallbackKind.CanPreserve) is not { } body)
             return;
         if (code.FindParameter(CallbackKind.CanPreserve, ParameterRole.File) is { } file && body.Mentions(file))
+        {
+            AnalyzeUses(code, body, file, report);
             return;
+        }
         // Where something else decides, as a switch of the handler does, it does not take everything all the time.
         var values = body.ReturnedValues().ToImmutableArray();
         if (!values.IsEmpty && values.All(value => value.ConstantValue is { HasValue: true, Value: true }) && !body.Descendants().Any(operation => operation is IThrowOperation))
             report(Diagnostic.Create(Descriptor, code.Handler.FindCallback(CallbackKind.CanPreserve)!.Method.Locations[0], code.Handler.Type.Name));
     }
+
+    private static void AnalyzeUses(HandlerCode code, IBlockOperation body, IParameterSymbol file, Action<Diagnostic> report)
+    {
+        var uses = body.Descendants().OfType<IParameterReferenceOperation>().Where(each => each.Refers(file)).OrderBy(each => each.Syntax.SpanStart).ToImmutableArray();
+        int? tested = null;
+        foreach (IParameterReferenceOperation use in uses)
+        {
+            if (TestsType(use))
+                tested ??= use.Syntax.SpanStart;
+            else if (tested is null && FindBlindUse(use) is { } blind)
+                report(Diagnostic.Create(Untested, blind.Syntax.GetLocation(), file.Name, code.Handler.Type.Name));
+        }
+        // Null tests and what every file has tell nothing of its type.
+        if (tested is null && uses.All(IsOfNoType) && body.ReturnedValues().Any(value => value.ConstantValue is not { HasValue: true, Value: false }))
+            report(Diagnostic.Create(Descriptor, code.Handler.FindCallback(CallbackKind.CanPreserve)!.Method.Locations[0], code.Handler.Type.Name));
+    }
+
+    private static bool TestsType(IParameterReferenceOperation use) => use.ParentUnwrapped() switch
+    {
+        IIsTypeOperation or ISwitchOperation or ISwitchExpressionOperation => true,
+        IIsPatternOperation { Pattern: var pattern } => pattern.DescendantsAndSelf().Any(each => each is IDeclarationPatternOperation or ITypePatternOperation or IRecursivePatternOperation { MatchedType: not null }),
+        IInvocationOperation { TargetMethod.Name: "GetType" } => true,
+        _ => false,
+    };
+
+    // A cast that throws, or 'as' with a member right behind it.
+    private static IOperation? FindBlindUse(IParameterReferenceOperation use)
+    {
+        if (use.Parent is IConversionOperation { IsTryCast: true } attempt)
+        {
+            return attempt.ParentUnwrapped() switch
+            {
+                IMemberReferenceOperation member => member,
+                IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => FindFirstUse(attempt, local),
+                _ => null,
+            };
+        }
+        if (use.Parent is IConversionOperation { IsImplicit: false } cast && cast.Type?.HasMetadataName(WellKnownTypeNames.LuoFile) == false)
+            return cast;
+        return use.ParentUnwrapped() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "As", ContainingType.Name: "Unsafe" } } unsafely } ? unsafely : null;
+    }
+
+    // The first thing that is done with it, if that is no test.
+    private static IOperation? FindFirstUse(IOperation attempt, ILocalSymbol local) =>
+        attempt.Ancestors().Last().Descendants().OfType<ILocalReferenceOperation>().Where(each => each.Refers(local)).OrderBy(each => each.Syntax.SpanStart).FirstOrDefault() is
+        { Parent: IMemberReferenceOperation or IInvocationOperation } first
+            ? first.Parent
+            : null;
+
+    private static bool IsOfNoType(IParameterReferenceOperation use) => use.ParentUnwrapped() switch
+    {
+        IIsPatternOperation => true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
+        IPropertyReferenceOperation { Property.ContainingType: var type } => type.HasMetadataName(WellKnownTypeNames.LuoFile),
+        // Text for a log.
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { ContainingType.Name: "Console" or "Debug" or "Trace" } } } => true,
+        IInterpolationOperation => true,
+        _ => false,
+    };
 }

@@ -27,7 +27,10 @@ public sealed class DiscardedResultAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (!start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.Errno).IsEmpty)
+            {
                 start.RegisterOperationAction(Analyze, OperationKind.ExpressionStatement);
+                start.RegisterOperationAction(AnalyzeVariable, OperationKind.VariableDeclarator);
+            }
         });
     }
 
@@ -42,9 +45,28 @@ public sealed class DiscardedResultAnalyzer : DiagnosticAnalyzer
             Descriptor, call.Syntax.GetLocation(), properties, $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
     }
 
+    // A variable that nobody reads is no better.
+    private static void AnalyzeVariable(OperationAnalysisContext context)
+    {
+        var declarator = (IVariableDeclaratorOperation)context.Operation;
+        if (declarator.Symbol.Type.IsErrno()
+            && declarator.Initializer?.Value.Unwrap() is IInvocationOperation call
+            && TellsFailure(call.TargetMethod)
+            && !declarator.Ancestors().Last().Descendants().Any(operation => operation is ILocalReferenceOperation local && local.Refers(declarator.Symbol)))
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptor, call.Syntax.GetLocation(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
+    }
+
     // The runtime's, and methods of the author that return an Errno: nothing else is meant by that.
     private static bool TellsFailure(IMethodSymbol method) =>
         method.ReturnType.IsErrno()
+        || (method.ReturnType.SpecialType == SpecialType.System_Boolean
+            && method.Name.StartsWith("Try", StringComparison.Ordinal)
+            && method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out)
+            && method.ContainingType.IsOfRuntime())
+        || (method.ReturnType.SpecialType == SpecialType.System_Int32
+            && method.Name is "Reboot" or "Ioctl" or "OpenFile" or "OpenDevice"
+            && method.ContainingType.HasMetadataName(WellKnownTypeNames.Kernel))
         || (method.ReturnType.SpecialType == SpecialType.System_Int32 && method.ContainingType.HasMetadataName("LuoHandlers.Orchestrator.LiveUpdateOrchestrator"));
 
     private static string? FindThrowingTwin(IInvocationOperation call)

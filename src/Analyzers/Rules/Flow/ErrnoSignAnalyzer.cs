@@ -72,10 +72,22 @@ public sealed class ErrnoSignAnalyzer : DiagnosticAnalyzer
             return;
         foreach (IOperation value in context.OperationBlocks.OfType<IBlockOperation>().SelectMany(body => body.ReturnedValues()))
         {
-            if (value.FindConstant() is > 0 || (value is IConversionOperation { Operand: var operand } && operand.Unwrap().Type.IsErrno() && !value.ConstantValue.HasValue))
+            if (value.FindConstant() is > 0 || IsAlwaysPositive(value) || (value is IConversionOperation { Operand: var operand } && operand.Unwrap().Type.IsErrno() && !value.ConstantValue.HasValue))
                 context.ReportDiagnostic(Diagnostic.Create(PositiveResult, value.Syntax.GetLocation(), SignProperties, value.Syntax.ToString(), found.Callback, found.Consequence));
         }
     }
+
+    // A variable that is never anything but a positive number.
+    private static bool IsAlwaysPositive(IOperation value) => value.Unwrap() is ILocalReferenceOperation { Local: var local }
+        && value.Ancestors().Last().Descendants().ToImmutableArray() is var operations
+        && operations.OfType<IVariableDeclaratorOperation>().Any(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local) && each.Initializer?.Value.FindConstant() is > 0)
+        && !operations.Any(operation => operation switch
+        {
+            IAssignmentOperation assignment => assignment.Target.Refers(local),
+            IIncrementOrDecrementOperation increment => increment.Target.Refers(local),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value.Refers(local),
+            _ => false,
+        });
 
     private static (string Callback, string Consequence)? FindConsequence(IMethodSymbol method)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,11 +13,19 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = Rules.FailureReturnsSuccess.CreateDescriptor(
         "'{0}' is returned because '{1}' failed, but '{0}' can still be Errno.None here, and LUO then takes the failure for success. Return the error that was found.");
 
+    private static readonly DiagnosticDescriptor Caught = Rules.FailureReturnsSuccess.CreateDescriptor(
+        "Errno.None is returned after an exception was caught: LUO takes the failure of {0} for success, and the next kernel gets what was not finished. Return the Errno of the exception, or let it pass.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, Caught];
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
+        foreach (CallbackKind kind in new[] { CallbackKind.Preserve, CallbackKind.Freeze, CallbackKind.Retrieve })
+        {
+            if (code.FindBody(kind) is { } body && code.Handler.FindCallback(kind)!.Method.ReturnType.IsErrno())
+                AnalyzeCatches(body, kind, report);
+        }
         foreach (KeyValuePair<IMethodSymbol, IBlockOperation> each in code.Bodies)
         {
             if (!each.Key.ReturnType.IsErrno())
@@ -33,6 +42,36 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
             }
         }
     }
+
+    // What was caught is the failure; nobody else hears of it. A filter says which failures are none.
+    private static void AnalyzeCatches(IBlockOperation body, CallbackKind kind, Action<Diagnostic> report)
+    {
+        foreach (ICatchClauseOperation clause in body.OwnDescendants().OfType<ICatchClauseOperation>())
+        {
+            if (clause.Filter is not null || clause.Handler.Descendants().Any(operation => operation is IConditionalOperation or ISwitchOperation or IThrowOperation or IBranchOperation))
+                continue;
+            IReturnOperation? own = clause.Handler.OwnDescendants().OfType<IReturnOperation>().FirstOrDefault();
+            // Or the method goes on behind it, where all that it returns is success.
+            IReturnOperation? end = own ?? (clause.Parent?.Parent is IBlockOperation outer ? outer.Operations.SkipWhile(each => each != clause.Parent).OfType<IReturnOperation>().FirstOrDefault() : null);
+            if (end?.ReturnedValue is not { } value || !(value.IsConstant(0) || IsAlwaysNone(value, body)))
+                continue;
+            // Something else in place of what failed is no failure.
+            if (own is null && kind != CallbackKind.Retrieve && clause.Handler.Operations.Length > 0)
+                continue;
+            if (clause.Handler.Descendants().OfType<ISimpleAssignmentOperation>().Any(assignment => assignment.Target is IParameterReferenceOperation && assignment.Value.Unwrap().ConstantValue is not { HasValue: true, Value: null } && assignment.Value.Unwrap() is not IDefaultValueOperation))
+                continue;
+            report(Diagnostic.Create(Caught, value.Syntax.GetLocation(), kind));
+        }
+    }
+
+    private static bool IsAlwaysNone(IOperation value, IBlockOperation body) => value.Unwrap() is ILocalReferenceOperation { Local: var local }
+        && body.Descendants().OfType<IVariableDeclaratorOperation>().Any(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local) && each.Initializer?.Value.IsConstant(0) == true)
+        && !body.Descendants().Any(operation => operation switch
+        {
+            IAssignmentOperation assignment => assignment.Target.Refers(local),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value.Refers(local),
+            _ => false,
+        });
 
     private static Suspect? FindSuspect(IReturnOperation operation)
     {

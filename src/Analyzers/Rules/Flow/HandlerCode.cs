@@ -1,5 +1,6 @@
 using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,7 +23,7 @@ internal sealed class HandlerCode
         _bodies = bodies;
         // A callback of a base class is somewhere else; code that does not compile may become anything.
         IsKnown = handler.Callbacks.All(callback => FindBody(callback.Method) is not null)
-            && !bodies.Values.Any(body => body.Descendants().Any(operation => operation.Kind is OperationKind.Invalid or OperationKind.None));
+            && !bodies.Values.Any(body => body.Descendants().Any(operation => IsUnknown(operation)));
     }
 
     public BoundHandler Handler { get; }
@@ -33,6 +34,9 @@ internal sealed class HandlerCode
 
     /// <summary>Whether all callbacks can be seen, and compile.</summary>
     public bool IsKnown { get; }
+
+    /// <summary>Whether it is an FLB rather than a handler of files.</summary>
+    public bool IsFlb => Handler.Type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is not null;
 
     /// <summary>The bodies of all methods of the handler.</summary>
     public IEnumerable<KeyValuePair<IMethodSymbol, IBlockOperation>> Bodies => _bodies;
@@ -80,6 +84,10 @@ internal sealed class HandlerCode
         IMethodBodyOperation method => ControlFlowGraph.Create(method, CancellationToken),
         _ => null,
     };
+
+    // A buffer on the stack and what a pointer points to have no operation of their own, but nothing else is hidden in it.
+    private static bool IsUnknown(IOperation operation) => operation.Kind == OperationKind.Invalid
+        || (operation.Kind == OperationKind.None && operation.Syntax is not (StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax or PrefixUnaryExpressionSyntax));
 
     // A method group is as good as a call: it is given to somebody in order to be called. A local function is part of the body that it is in.
     private IBlockOperation? FindCalled(IOperation operation) => operation switch

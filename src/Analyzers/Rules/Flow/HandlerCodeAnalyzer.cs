@@ -24,13 +24,17 @@ public abstract class HandlerCodeAnalyzer : DiagnosticAnalyzer
         });
     }
 
+    /// <summary>Whether FLBs are looked at, too: they have four of the callbacks, and the object in place of the file.</summary>
+    private protected virtual bool CoversFlbs => false;
+
     /// <summary>Analyzes the code of a handler.</summary>
     private protected abstract void AnalyzeCode(HandlerCode code, Action<Diagnostic> report);
 
     private void StartType(SymbolStartAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is null)
+        bool isHandler = type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null;
+        if (!isHandler && (!CoversFlbs || type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is null))
             return;
         var bodies = new ConcurrentDictionary<IMethodSymbol, IBlockOperation>(SymbolEqualityComparer.Default);
         context.RegisterOperationBlockAction(block =>
@@ -42,12 +46,20 @@ public abstract class HandlerCodeAnalyzer : DiagnosticAnalyzer
         });
         context.RegisterSymbolEndAction(end =>
         {
-            HandlerBinding binding = HandlerBinder.Bind(type, end.CancellationToken);
-            if (!binding.IsValid)
+            if ((isHandler ? Bind(type, end.CancellationToken) : BindFlb(type, end.CancellationToken)) is not { } handler)
                 return;
-            var code = new HandlerCode(binding.Handler, bodies, end.Compilation, end.CancellationToken);
+            var code = new HandlerCode(handler, bodies, end.Compilation, end.CancellationToken);
             if (code.IsKnown)
                 AnalyzeCode(code, end.ReportDiagnostic);
         });
     }
+
+    private static BoundHandler? Bind(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        HandlerBinder.Bind(type, cancellationToken) is { IsValid: true } binding ? binding.Handler : null;
+
+    // To who looks at the code, an FLB is a handler whose file is the object.
+    private static BoundHandler? BindFlb(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        FlbBinder.Bind(type, cancellationToken) is { IsValid: true, Flb: { } flb }
+            ? new(type, flb.Compatible, flb.ObjectType, flb.StateType, flb.UsesSerializedData, null, true, [], [], flb.Callbacks, [])
+            : null;
 }

@@ -31,6 +31,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
     {
         var names = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);
         var uses = ImmutableArray.CreateBuilder<IncomingUse>();
+        var views = FindViews(body);
         foreach (IOperation operation in body.Descendants().OrderBy(each => each.Syntax.SpanStart))
         {
             string? name = operation switch
@@ -40,6 +41,8 @@ internal sealed class IncomingUse(IOperation operation, string name)
                     when instance.Refers(input) && !type.IsOfRuntime() && IsStored(property.Property) => $"{input.Name}.{property.Property.Name}",
                 IParameterReferenceOperation when input.Type.SpecialType == SpecialType.System_UInt64 && operation.Refers(input) => input.Name,
                 ILocalReferenceOperation local when names.TryGetValue(local.Local, out string copied) => copied,
+                IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: var type } } element when IsSpan(type) && element.Instance?.Unwrap() is ILocalReferenceOperation { Local: var view } && views.Contains(view) =>
+                    element.Syntax.ToString(),
                 _ => null,
             };
             if (name is null)
@@ -52,6 +55,14 @@ internal sealed class IncomingUse(IOperation operation, string name)
         }
         return uses.ToImmutable();
     }
+
+    // Spans over inherited memory: what lies there was written by the previous kernel as well.
+    private static HashSet<ISymbol> FindViews(IBlockOperation body) => new(
+        body.Descendants().OfType<IVariableDeclaratorOperation>()
+            .Where(declarator => IsSpan(declarator.Symbol.Type as INamedTypeSymbol) && declarator.Initializer?.Value is { } value
+                && value.DescendantsAndSelf().Any(each => each is IInvocationOperation { TargetMethod.Name: "GetSpan" } reading && reading.TargetMethod.ContainingType.IsOfRuntime()))
+            .Select(declarator => declarator.Symbol),
+        SymbolEqualityComparer.Default);
 
     /// <summary>What the value decides here without being looked at; null if it decides nothing.</summary>
     public string? FindSink()
@@ -106,10 +117,17 @@ internal sealed class IncomingUse(IOperation operation, string name)
             IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType: var type } } when IsSpan(type) => "the bounds of a slice",
             IInvocationOperation { TargetMethod: { Name: "AllocateUninitializedArray" or "AllocateArray", ContainingType.Name: "GC" } } => "the size of an array",
             IObjectCreationOperation { Type: INamedTypeSymbol type } when IsList(type) && argument.Parameter?.Name == "capacity" => "the size of a list",
+            IInvocationOperation { TargetMethod: { Name: "Allocate", ContainingType: { Name: "PageAllocator" } type } } when type.IsOfRuntime() => "an order of pages",
+            IInvocationOperation { TargetMethod: { Name: "AddSeals", ContainingType: var type } } when type.IsOfRuntime() => "flags or a kind",
+            IObjectCreationOperation when argument.Parameter is { } parameter && IsFlags(parameter) => "flags or a kind",
             _ => null,
         };
         return kind;
     }
+
+    // What a new object is made to be by its constructor: an enum, or a number that is called flags.
+    private static bool IsFlags(IParameterSymbol parameter) => parameter.Type.TypeKind == TypeKind.Enum
+        || (parameter.Type.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_UInt64 && parameter.Name.EndsWith("flags", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsComparison(IBinaryOperation binary) => binary.OperatorKind
         is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
@@ -143,7 +161,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
     private static bool IsStored(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
-    private static bool IsSpan(INamedTypeSymbol type) =>
+    private static bool IsSpan(INamedTypeSymbol? type) =>
         type is { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", ContainingNamespace.Name: "System" };
 
     private static bool IsList(INamedTypeSymbol type) => type is { Name: "List" or "Dictionary" or "HashSet" or "Queue" or "Stack", ContainingNamespace.Name: "Generic" };

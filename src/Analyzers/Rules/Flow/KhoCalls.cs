@@ -52,6 +52,26 @@ internal static class KhoCalls
             && argument.Parameter?.RefKind != RefKind.Out)
         && !IsCollection(call.TargetMethod.ContainingType);
 
+    /// <summary>Whether the call gives up memory of another kind than what was taken: an array is not given up by what gives a range up, nor either by the other's.</summary>
+    public static bool ReleasesOther(this IInvocationOperation call, IOperation taking)
+    {
+        bool isArray = IsVmallocArray(call.TargetMethod.ContainingType);
+        if (!isArray && !IsKho(call.TargetMethod.ContainingType))
+            return false;
+        return taking is not IInvocationOperation taken
+            || (isArray ? IsKho(taken.TargetMethod.ContainingType) : IsVmallocArray(taken.TargetMethod.ContainingType))
+            || !(isArray || IsKho(taken.TargetMethod.ContainingType));
+    }
+
+    /// <summary>Whether the call looks for inherited memory, which may not be there.</summary>
+    public static bool TriesInherited(this IInvocationOperation call) => call.TargetMethod.Name == "TryFindInherited" && IsKho(call.TargetMethod.ContainingType);
+
+    /// <summary>Whether the call is one of Kexec Handover's, or of an array in its memory.</summary>
+    public static bool IsOfKho(this IInvocationOperation call) => IsKho(call.TargetMethod.ContainingType) || IsVmallocArray(call.TargetMethod.ContainingType);
+
+    /// <summary>Whether the call is one of an array in memory that is handed over.</summary>
+    public static bool IsOfArray(this IInvocationOperation call) => IsVmallocArray(call.TargetMethod.ContainingType);
+
     /// <summary>Whether the call leaves to a scope what is to be done on failure.</summary>
     public static bool RegistersRollback(this IInvocationOperation call) =>
         call.TargetMethod.Name == "OnRollback" && IsScope(call.TargetMethod.ContainingType);

@@ -1,10 +1,9 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace LuoHandlers.Analyzers;
 
 /// <summary>Something that is taken, and a failure after it that leaves it taken.</summary>
-internal sealed record Leak(IInvocationOperation Taking, IOperation Failure)
+internal sealed record Leak(IOperation Taking, IOperation Failure)
 {
     /// <summary>Whether it is the next turn of a loop that fails, in the call that took in this one.</summary>
     public bool IsInLoop => Taking.Syntax == Failure.Syntax;

@@ -14,14 +14,14 @@ internal sealed class LeakFlow
     private readonly HandlerCode _code;
     private readonly IBlockOperation _body;
     private readonly ControlFlowGraph _flow;
-    private readonly Func<IInvocationOperation, bool> _takes;
+    private readonly Func<IOperation, bool> _takes;
     private readonly bool _failsWhenTaking;
     private readonly Dictionary<SyntaxNode, IOperation> _failures = [];
 
     // Calls that are told how to give something back, by their syntax: the control flow has functions elsewhere.
     private readonly HashSet<SyntaxNode> _registrations;
 
-    private LeakFlow(HandlerCode code, IBlockOperation body, ControlFlowGraph flow, Func<IInvocationOperation, bool> takes, bool failsWhenTaking)
+    private LeakFlow(HandlerCode code, IBlockOperation body, ControlFlowGraph flow, Func<IOperation, bool> takes, bool failsWhenTaking)
     {
         _code = code;
         _body = body;
@@ -33,7 +33,7 @@ internal sealed class LeakFlow
             .Select(call => call.Syntax)];
         foreach (IOperation operation in body.OwnDescendants())
         {
-            if (FindFailing(operation) is { } failing && !IsCovered(operation))
+            if (FindFailing(operation) is { } failing)
                 _failures[failing] = operation;
         }
     }
@@ -43,9 +43,13 @@ internal sealed class LeakFlow
     /// <param name="kind">The callback.</param>
     /// <param name="takes">Which calls take.</param>
     /// <param name="failsWhenTaking">Whether such a call can fail as well.</param>
-    public static IEnumerable<Leak> Find(HandlerCode code, CallbackKind kind, Func<IInvocationOperation, bool> takes, bool failsWhenTaking)
+    public static IEnumerable<Leak> Find(HandlerCode code, CallbackKind kind, Func<IOperation, bool> takes, bool failsWhenTaking) =>
+        code.FindBody(kind) is { } body ? Find(code, body, takes, failsWhenTaking) : [];
+
+    /// <summary>The same of any method of the handler.</summary>
+    public static IEnumerable<Leak> Find(HandlerCode code, IBlockOperation body, Func<IOperation, bool> takes, bool failsWhenTaking)
     {
-        if (code.FindBody(kind) is not { } body || code.CreateFlow(body) is not { } flow)
+        if (code.CreateFlow(body) is not { } flow)
             return [];
         var analysis = new LeakFlow(code, body, flow, takes, failsWhenTaking);
         return analysis.Find();
@@ -60,14 +64,16 @@ internal sealed class LeakFlow
             IOperation[] events = [.. Events(block)];
             for (int i = 0; i < events.Length; i++)
             {
-                if (events[i] is IInvocationOperation call && _takes(call) && FindFailureAfter(block, i + 1) is { } failure)
-                    yield return new(call, failure);
+                // One that is only looked for is not taken.
+                if (_takes(events[i]) && !(IsRestored(events[i]) && FindTaken(events[i]) is null) && !(events[i] is IInvocationOperation { TargetMethod.Name: "TryFindInherited" } && FindTaken(events[i]) is null) && FindFailureAfter(events[i], block, i + 1) is { } failure)
+                    yield return new(events[i], failure);
             }
         }
     }
 
-    private IOperation? FindFailureAfter(BasicBlock start, int index)
+    private IOperation? FindFailureAfter(IOperation taking, BasicBlock start, int index)
     {
+        ISymbol? taken = FindTaken(taking);
         var seen = new HashSet<BasicBlock>();
         var waiting = new Stack<(BasicBlock Block, int Index)>();
         waiting.Push((start, index));
@@ -81,9 +87,10 @@ internal sealed class LeakFlow
                 // A statement may have the syntax of the call that it consists of, and comes after it.
                 if (_failures.TryGetValue(each.Syntax, out IOperation? failure)
                     && failure.Kind != OperationKind.Return
-                    && (failure.Kind == OperationKind.Throw || failure.Kind == each.Kind))
+                    && (failure.Kind == OperationKind.Throw || failure.Kind == each.Kind)
+                    && IsFor(failure, taking))
                     return failure;
-                if (MayRelease(each))
+                if (MayRelease(each, taking, taken))
                 {
                     isReleased = true;
                     break;
@@ -91,7 +98,7 @@ internal sealed class LeakFlow
             }
             if (isReleased)
                 continue;
-            if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final) && IsEnd(block.FallThroughSuccessor))
+            if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final) && IsEnd(block.FallThroughSuccessor) && IsFor(final, taking))
                 return final;
             foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
             {
@@ -119,7 +126,7 @@ internal sealed class LeakFlow
     {
         IThrowOperation { Exception: { } exception } => exception.Syntax,
         IReturnOperation { ReturnedValue: { } value } when IsFailure(value, operation) => value.Syntax,
-        IInvocationOperation call when (_failsWhenTaking && (_takes(call) || call.PreservesInScope())) || CallsFailing(call) => call.Syntax,
+        IInvocationOperation call when (_failsWhenTaking && (call.PreservesMemory() || call.PreservesInScope() || _takes(call))) || CallsFailing(call) => call.Syntax,
         _ => null,
     };
 
@@ -142,18 +149,22 @@ internal sealed class LeakFlow
         && !called.Descendants().Any(operation => operation is ITryOperation)
         && called.OwnDescendants().Any(operation => operation is IThrowOperation);
 
-    // A catch or finally that calls anything may well release what was taken before.
-    private bool IsCovered(IOperation failure) => failure.Ancestors().TakeWhile(each => each != _body).Any(each =>
+    // Where something was not found, it is not taken either.
+    private bool IsFor(IOperation failure, IOperation taking) => !IsCovered(failure, taking)
+        && !(taking is IInvocationOperation { TargetMethod.Name: "TryFindInherited" }
+            && failure.Ancestors().Any(each => each is IConditionalOperation conditional && conditional.Condition.Syntax.Contains(taking.Syntax)));
+
+    // A catch or finally that calls anything may well release what was taken before; not what is released in another way.
+    private bool IsCovered(IOperation failure, IOperation taking) => failure.Ancestors().TakeWhile(each => each != _body).Any(each =>
         (each is ITryOperation attempt
             && failure.IsIn(attempt.Body)
-            && (attempt.Catches.Any(handler => handler.Descendants().Any(operation => operation is IInvocationOperation) || LeadsToRelease(handler, attempt))
-                || attempt.Finally?.Descendants().Any(operation => operation is IInvocationOperation) == true))
+            && (attempt.Catches.Any(handler => Undoes(handler, taking) || LeadsToRelease(handler, attempt, taking)) || (attempt.Finally is { } last && Undoes(last, taking))))
         || each is ICatchClauseOperation);
 
     // One that notes the error and goes on, to where all is given back.
-    private bool LeadsToRelease(ICatchClauseOperation handler, ITryOperation attempt) =>
+    private bool LeadsToRelease(ICatchClauseOperation handler, ITryOperation attempt, IOperation taking) =>
         !handler.Handler.Descendants().Any(operation => operation is IThrowOperation or IReturnOperation)
-        && _body.OwnDescendants().Any(operation => operation.Syntax.SpanStart >= attempt.Syntax.Span.End && MayRelease(operation));
+        && _body.OwnDescendants().Any(operation => operation.Syntax.SpanStart >= attempt.Syntax.Span.End && MayRelease(operation, taking, FindTaken(taking)));
 
     private static bool Releases(IOperation function) => function.Descendants().Any(operation => operation switch
     {
@@ -162,8 +173,64 @@ internal sealed class LeakFlow
         _ => false,
     });
 
-    private bool MayRelease(IOperation operation) => operation switch
+    private static bool Undoes(IOperation handler, IOperation taking) => handler.Descendants().Any(operation =>
+        (operation is IInvocationOperation call && !call.ReleasesOther(taking)) || IsOwnChange(operation, taking));
+
+    // What was set is set again.
+    private static bool IsOwnChange(IOperation operation, IOperation taking) => operation is IAssignmentOperation change
+        && taking is IAssignmentOperation { Target: IMemberReferenceOperation changed }
+        && change.Syntax != taking.Syntax
+        && change.Target is IMemberReferenceOperation target
+        && SymbolEqualityComparer.Default.Equals(target.Member, changed.Member);
+
+    // What holds the thing that was taken; null if it is not a variable.
+    private static ISymbol? FindTaken(IOperation taking) => taking switch
     {
+        IInvocationOperation { TargetMethod.Name: "TryFindInherited" } attempt => attempt.Arguments.Select(argument => argument.Value.Unwrap() switch
+        {
+            IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
+            ILocalReferenceOperation local => local.Local,
+            _ => null,
+        }).FirstOrDefault(local => local is not null),
+        _ => FindVariable(taking),
+    };
+
+    // The control flow has operations of its own; the syntax is the same.
+    private static ISymbol? FindVariable(IOperation taking) => taking.Ancestors().FirstOrDefault(each => each is not IConversionOperation) switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } => target.Local,
+        _ => null,
+    };
+
+    // An ordinary folio, from here on: whoever gets it may own it.
+    private static bool IsRestored(IOperation taking) => taking is IInvocationOperation { TargetMethod.Name: "Restore" };
+
+    private bool OnlyLooks(IArgumentOperation argument) => argument.Parent is IInvocationOperation { TargetMethod: var method }
+        && ((method.Name == "GetSpan" && method.ContainingType.IsOfRuntime())
+            || (method.ReturnType.SpecialType == SpecialType.System_Boolean && _code.FindBody(method.OriginalDefinition) is not null));
+
+    // Memory of another variable is given up by the runtime's own calls.
+    private bool ReleasesOtherVariable(IInvocationOperation call, ISymbol? taken) =>
+        taken is not null
+        && call.TargetMethod.ContainingType.IsOfRuntime()
+        && call.TargetMethod.Name is "Restore" or "RestoreFree" or "Unpreserve" or "UnpreserveFree"
+        && call.Arguments.FirstOrDefault()?.Value.Unwrap() is ILocalReferenceOperation { Local: var given }
+        && !SymbolEqualityComparer.Default.Equals(given, taken)
+        && _body.Descendants().Any(operation => operation switch
+        {
+            IVariableDeclaratorOperation declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, given)
+                && declarator.Initializer?.Value.Unwrap() is IInvocationOperation made && made.IsOfKho(),
+            IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => SymbolEqualityComparer.Default.Equals(declared.Local, given),
+            _ => false,
+        });
+
+    private bool MayRelease(IOperation operation, IOperation taking, ISymbol? taken) => operation switch
+    {
+        IInvocationOperation call when call.ReleasesOther(taking) || ReleasesOtherVariable(call, taken) => false,
+        IArgumentOperation argument when taken is not null && IsRestored(taking) => argument.Value.Refers(taken) && !OnlyLooks(argument),
+        ISimpleAssignmentOperation assignment when taken is not null && IsRestored(taking) => assignment.Value.Refers(taken),
+        _ when IsOwnChange(operation, taking) => true,
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
         IInvocationOperation call => call.MayRelease() || call.RegistersRollback() || _registrations.Contains(call.Syntax) || IsReleasing(call.TargetMethod)
             || (call.GetsPreserved() && _code.FindBody(call.TargetMethod.OriginalDefinition) is null),

@@ -19,25 +19,56 @@ public sealed class LeakOnFailureAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor Inherited = Rules.LeakOnFailure.CreateDescriptor(
         "What {0} finds here is lost for good when line {1} fails: LUO never calls Retrieve again, and Finish gets no state after a failure. Check first, or free it in a 'finally'.");
 
+    private static readonly DiagnosticDescriptor Restored = Rules.LeakOnFailure.CreateDescriptor(
+        "The folio that {0} takes into use here belongs to nobody when line {1} fails: no file has it, and LUO never calls Retrieve again. Check first, or free it in a 'catch'.");
+
+    private static readonly DiagnosticDescriptor Changed = Rules.LeakOnFailure.CreateDescriptor(
+        "'{0}' stays done when line {1} fails: LUO does not call {2} for a file whose {3} failed, so nobody takes it back. Do it last, or undo it before failing.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Later, InLoop, Inherited];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Later, InLoop, Inherited, Restored, Changed];
+
+    private protected override bool CoversFlbs => true;
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
-        foreach (Leak leak in LeakFlow.Find(code, CallbackKind.Preserve, call => call.Takes(), failsWhenTaking: true))
+        foreach (Leak leak in LeakFlow.Find(code, CallbackKind.Preserve, operation => operation is IInvocationOperation call && call.Takes(), failsWhenTaking: true))
             Report(leak.IsInLoop ? InLoop : Later, leak);
-        // With the raw handle, Finish can still find what is behind it.
-        if (code.Handler.StateType is null)
+        foreach (Leak leak in FindInMethods(code))
+            Report(InLoop, leak);
+        foreach (Leak leak in FileChange.FindAll(code, CallbackKind.Preserve, CallbackKind.Unpreserve))
+            report(Diagnostic.Create(Changed, leak.Taking.Syntax.GetLocation(), [leak.Failure.Syntax.GetLocation()], leak.Taking.Syntax.ToString(), leak.FailureLine, "Unpreserve", "Preserve"));
+        foreach (Leak leak in FileChange.FindAll(code, CallbackKind.Freeze, CallbackKind.Unfreeze))
+            report(Diagnostic.Create(Changed, leak.Taking.Syntax.GetLocation(), [leak.Failure.Syntax.GetLocation()], leak.Taking.Syntax.ToString(), leak.FailureLine, "Unfreeze", "Freeze"));
+        foreach (Leak leak in LeakFlow.Find(code, CallbackKind.Retrieve, operation => operation is IInvocationOperation { TargetMethod.Name: "Restore" } call && call.ConsumesInherited(), failsWhenTaking: false))
+            Report(Restored, leak);
+        // With the raw handle, Finish can still find what is behind it, if it looks there after a failure.
+        if (code.Handler.StateType is null && !FinishOutcome.LooksOnlyWhenNotTried(code))
             return;
-        foreach (Leak leak in LeakFlow.Find(code, CallbackKind.Retrieve, call => call.FindsInherited(), failsWhenTaking: false))
+        foreach (Leak leak in LeakFlow.Find(code, CallbackKind.Retrieve, IsFound, failsWhenTaking: false))
             Report(Inherited, leak);
 
         void Report(DiagnosticDescriptor descriptor, Leak leak) => report(Diagnostic.Create(
             descriptor,
             leak.Taking.Syntax.GetLocation(),
             [leak.Failure.Syntax.GetLocation()],
-            Name(leak.Taking),
+            Name((IInvocationOperation)leak.Taking),
             leak.FailureLine));
+    }
+
+    private static bool IsFound(IOperation operation) => operation is IInvocationOperation call && (call.FindsInherited() || call.TriesInherited());
+
+    // What Preserve calls, one method after the other, if nobody on the way could take anything back.
+    private static IEnumerable<Leak> FindInMethods(HandlerCode code)
+    {
+        if (code.FindBody(CallbackKind.Preserve) is not { } body)
+            return [];
+        var reached = code.Reach(body).ToImmutableArray();
+        return reached.Any(operation => operation is ITryOperation or IUsingOperation or IUsingDeclarationOperation)
+            ? []
+            : code.Bodies.Where(each => each.Value != body && reached.Contains(each.Value))
+                .SelectMany(each => LeakFlow.Find(code, each.Value, operation => operation is IInvocationOperation call && call.PreservesMemory(), failsWhenTaking: true))
+                .Where(leak => leak.IsInLoop);
     }
 
     private static string Name(IInvocationOperation call) => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}";

@@ -34,7 +34,7 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.Type is not INamedTypeSymbol { Name: "FlbLease", Arity: 1 } type || !type.IsOfRuntime() || !call.TargetMethod.ContainingType.IsOfRuntime())
+        if (call.Type is not INamedTypeSymbol { Name: "FlbLease", Arity: 1 } type || !type.IsOfRuntime())
             return;
         switch (call.ParentUnwrapped())
         {
@@ -55,12 +55,12 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
             var references = body?.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Refers(local)).ToImmutableArray() ?? [];
             bool isUsing = declarator.Ancestors().Any(each => each is IUsingDeclarationOperation || (each is IUsingOperation { Resources: { } resources } && declarator.IsIn(resources)));
             // Anything but a look at its members may be somebody else's taking over.
-            if (!isUsing && references.All(reference => reference.ParentUnwrapped() is IPropertyReferenceOperation))
+            if (!isUsing && (references.All(reference => reference.ParentUnwrapped() is IPropertyReferenceOperation) || IsLeftBefore(declarator, references)))
                 Report(NotDisposed, taking.Syntax, taking.TargetMethod.Name);
             foreach (ILocalReferenceOperation reference in references)
             {
                 if (reference.Parent is IPropertyReferenceOperation { Property.Name: "Object" } use
-                    && ((isUsing && Escapes(use)) || references.Any(other => IsDisposedBefore(other, use))))
+                    && ((isUsing && (Escapes(use) || FindCopy(use) is { } copy && IsUsedLater(copy, declarator, body!))) || references.Any(other => IsDisposedBefore(other, use))))
                     Report(UsedAfter, use.Syntax, local.Name);
             }
         }
@@ -69,8 +69,52 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(descriptor, syntax.GetLocation(), name));
     }
 
-    // The object itself, not something of it.
-    private static bool Escapes(IPropertyReferenceOperation use)
+    // A return or a throw between the lease and its end, in the statements of one block.
+    private static bool IsLeftBefore(IVariableDeclaratorOperation declarator, ImmutableArray<ILocalReferenceOperation> references)
+    {
+        if (references.Any(reference => reference.ParentUnwrapped() is not (IPropertyReferenceOperation or IInvocationOperation { TargetMethod.Name: "Dispose" }))
+            || declarator.Ancestors().FirstOrDefault(each => each is IBlockOperation) is not IBlockOperation block)
+            return false;
+        var ends = references.Where(reference => reference.Parent is IInvocationOperation { TargetMethod.Name: "Dispose" }).ToImmutableArray();
+        return ends.Length == 1
+            && ends[0].Parent!.Parent is IExpressionStatementOperation statement
+            && statement.Parent == block
+            && block.Descendants().Any(each => each is IReturnOperation or IThrowOperation
+                && each.Syntax.SpanStart > declarator.Syntax.Span.End
+                && each.Syntax.SpanStart < statement.Syntax.SpanStart
+                && !each.Ancestors().TakeWhile(outer => outer != block).Any(outer => outer is IAnonymousFunctionOperation or ILocalFunctionOperation or ITryOperation));
+    }
+
+    // A variable that is nothing but the object.
+    private static ILocalSymbol? FindCopy(IPropertyReferenceOperation use) => use.ParentUnwrapped() switch
+    {
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation copy } => copy.Symbol,
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment when assignment.Value.Unwrap() == use => target.Local,
+        _ => null,
+    };
+
+    // Returned, kept, or used after the block that the lease ends with.
+    private static bool IsUsedLater(ILocalSymbol copy, IVariableDeclaratorOperation lease, IOperation body)
+    {
+        int end = lease.Ancestors().FirstOrDefault(each => each is IUsingOperation or IBlockOperation)?.Syntax.Span.End ?? int.MaxValue;
+        return body.Descendants().OfType<ILocalReferenceOperation>().Any(reference => reference.Refers(copy)
+            && (Leaves(reference)
+                || (reference.Syntax.SpanStart > end && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference))
+                || IsInReturnedFunction(reference)));
+    }
+
+    private static bool IsInReturnedFunction(IOperation reference) =>
+        reference.Ancestors().FirstOrDefault(each => each is IAnonymousFunctionOperation) is { } function
+        && function.Ancestors().FirstOrDefault(each => each is not (IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)) is IReturnOperation;
+
+    // The object itself, or what a property of it gives that is an object as well.
+    private static bool Escapes(IPropertyReferenceOperation use) =>
+        Leaves(use)
+        || (use.ParentUnwrapped() is IPropertyReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } } part
+            && part.Instance?.Unwrap() == use
+            && part.ParentUnwrapped() is IReturnOperation);
+
+    private static bool Leaves(IOperation use)
     {
         IOperation value = use;
         while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation || (value.Parent is IConditionalOperation conditional && conditional.Condition != value))

@@ -74,7 +74,30 @@ public sealed class MachineDependentStateAnalyzer : HandlerCodeAnalyzer
             ISwitchExpressionOperation choice => MachineTest.Find(choice.Value),
             _ => null,
         })
-        .FirstOrDefault(test => test is not null);
+        .FirstOrDefault(test => test is not null)
+        ?? FindUnit(((IAssignmentOperation)target.Parent!).Value);
+
+    // A size of the machine that is calculated with, here or in a variable.
+    private static string? FindUnit(IOperation value)
+    {
+        foreach (IOperation each in value.DescendantsAndSelf())
+        {
+            if (each is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Multiply or BinaryOperatorKind.Remainder or BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift } calculation)
+            {
+                foreach (IOperation operand in new[] { calculation.LeftOperand.Unwrap(), calculation.RightOperand.Unwrap() })
+                {
+                    if (operand is IPropertyReferenceOperation or ISizeOfOperation && MachineTest.Find(operand) is { } size)
+                        return size;
+                    if (operand is ILocalReferenceOperation { Local: var local }
+                        && value.Ancestors().Last().Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local))?.Initializer?.Value is { } initial
+                        && initial.Unwrap() is IPropertyReferenceOperation or ISizeOfOperation or IConditionalOperation
+                        && MachineTest.Find(initial) is { } unit)
+                        return unit;
+                }
+            }
+        }
+        return null;
+    }
 
     private static string? FindDirective(IOperation target) =>
         target.Syntax.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } method && ConditionalCode.FindDirective(target.Syntax, method) is { } directive

@@ -27,17 +27,18 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
-        if (code.Handler.StateType is not { } stateType)
-            return;
-        foreach (CallbackKind kind in new[] { CallbackKind.Preserve, CallbackKind.Freeze })
+        ITypeSymbol? stateType = code.Handler.StateType;
+        var reported = new HashSet<SyntaxNode>();
+        foreach (CallbackKind kind in new[] { CallbackKind.GetId, CallbackKind.Preserve, CallbackKind.Freeze })
         {
-            if (code.FindBody(kind) is not { } body)
-                continue;
-            foreach (IConversionOperation conversion in body.Descendants().OfType<IConversionOperation>())
+            foreach (IConversionOperation conversion in code.Reach(kind).OfType<IConversionOperation>())
             {
-                if (!conversion.GetConversion().IsNumeric || conversion.OperatorMethod is not null || !IsForState(conversion, stateType))
+                if (!conversion.GetConversion().IsNumeric
+                    || conversion.OperatorMethod is not null
+                    || conversion.Ancestors().Last() is not { } body
+                    || !(IsForState(conversion, stateType) || IsForHandle(conversion, kind) || IsForSize(conversion, code)))
                     continue;
-                if (IsNarrowing(conversion, body, code))
+                if (IsNarrowing(conversion, body, code) && reported.Add(conversion.Syntax))
                     report(Diagnostic.Create(
                         Narrowed,
                         conversion.Syntax.GetLocation(),
@@ -45,22 +46,25 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
                         conversion.Operand.Syntax.ToString(),
                         Bits(conversion.Operand.Type),
                         Bits(conversion.Type)));
-                else if (FindShift(conversion) is { } shift)
+                else if (FindShift(conversion) is { } shift && reported.Add(shift.Syntax))
                     report(Diagnostic.Create(Shifted, shift.Syntax.GetLocation(), shift.LeftOperand.Syntax.ToString(), Bits(shift.Type)));
             }
         }
     }
 
-    private static bool IsNarrowing(IConversionOperation conversion, IBlockOperation body, HandlerCode code)
+    private static bool IsNarrowing(IConversionOperation conversion, IOperation body, HandlerCode code)
     {
         if (conversion.IsImplicit || conversion.IsChecked || conversion.ConstantValue.HasValue)
             return false;
         int from = Bits(conversion.Operand.Type);
         int to = Bits(conversion.Type);
-        return to != 0 && to < from && MayBeTooLarge(conversion.Operand, conversion.Syntax.SpanStart, body, code);
+        // A token has all its bits; and a count of pages is compared under no name.
+        return to != 0 && to < from
+            && (IsWhole(conversion.Operand.Unwrap())
+                || (MayBeTooLarge(conversion.Operand, conversion.Syntax.SpanStart, body, code) && !IsComparedLater(conversion, body)));
     }
 
-    private static bool MayBeTooLarge(IOperation operand, int position, IBlockOperation body, HandlerCode code)
+    private static bool MayBeTooLarge(IOperation operand, int position, IOperation body, HandlerCode code)
     {
         for (IOperation value = operand.Unwrap(); FindMember(value) is { } member;)
         {
@@ -76,6 +80,17 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         return false;
     }
 
+    private static bool IsWhole(IOperation operand) => operand is IInvocationOperation { TargetMethod: var method }
+        && method.ContainingType.IsOfRuntime()
+        && method.Name is "GetToken" or "CountFor";
+
+    // The shorter value, to see whether it still is the same.
+    private static bool IsComparedLater(IConversionOperation conversion, IOperation body) =>
+        conversion.ParentUnwrapped() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+        && body.Descendants().Any(operation => operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual } comparison
+            && comparison.Mentions(local)
+            && !comparison.Ancestors().Any(each => each is ILoopOperation loop && comparison.IsIn(loop) && !comparison.IsIn(loop.Body)));
+
     // Only a plain value: what is computed may be known to fit.
     private static ISymbol? FindMember(IOperation operation) => operation.Unwrap() switch
     {
@@ -86,7 +101,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         _ => null,
     };
 
-    private static IOperation? FindOnlyValue(ILocalSymbol local, IBlockOperation body)
+    private static IOperation? FindOnlyValue(ILocalSymbol local, IOperation body)
     {
         bool isChanged = body.Descendants().Any(operation => operation switch
         {
@@ -102,7 +117,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
     }
 
     // Any look at the value before, whatever it is compared with: here, in a method that is called, or in CanPreserve, which lets only some files through.
-    private static bool IsLookedAt(ISymbol member, IOperation value, IBlockOperation body, int position, HandlerCode code)
+    private static bool IsLookedAt(ISymbol member, IOperation value, IOperation body, int position, HandlerCode code)
     {
         if (body.Descendants().Any(operation => operation.Syntax.SpanStart < position && (LooksAt(operation, member) || MayCheckOwner(operation, value))))
             return true;
@@ -126,11 +141,29 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         && call.Arguments.Any(argument => argument.Value.Refers(owner.Parameter));
 
     // The upper bits go another way.
-    private static bool IsSplit(ISymbol member, IBlockOperation body) => body.Descendants().Any(operation =>
+    private static bool IsSplit(ISymbol member, IOperation body) => body.Descendants().Any(operation =>
         operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift } shift
         && SymbolEqualityComparer.Default.Equals(FindMember(shift.LeftOperand), member));
 
-    private static bool IsForState(IConversionOperation conversion, ITypeSymbol stateType) => conversion.ParentUnwrapped() switch
+    // The handle or the identity as a number.
+    private static bool IsForHandle(IConversionOperation conversion, CallbackKind kind) => conversion.ParentUnwrapped() switch
+    {
+        ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter: { Name: "serializedData", Type.SpecialType: SpecialType.System_UInt64 } } } => true,
+        IReturnOperation => kind == CallbackKind.GetId,
+        _ => false,
+    };
+
+    // How much is preserved, or what is written into memory that is.
+    private static bool IsForSize(IConversionOperation conversion, HandlerCode code) => !conversion.IsImplicit && conversion.ParentUnwrapped() switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } => (method.Name == "AllocatePreserved" && method.ContainingType.IsOfRuntime())
+            || (method.ContainingType.Name == "BinaryPrimitives" && method.Name.StartsWith("Write", StringComparison.Ordinal)),
+        IVariableInitializerOperation => IsWhole(conversion.Operand.Unwrap())
+            || (conversion.Operand.Unwrap() is IPropertyReferenceOperation { Instance: { } instance } && SymbolEqualityComparer.Default.Equals(instance.Type, code.Handler.FileType)),
+        _ => false,
+    };
+
+    private static bool IsForState(IConversionOperation conversion, ITypeSymbol? stateType) => stateType is not null && conversion.ParentUnwrapped() switch
     {
         ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: { } instance } } => SymbolEqualityComparer.Default.Equals(instance.Type, stateType),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } instance } } => SymbolEqualityComparer.Default.Equals(instance.Type, stateType),

@@ -19,6 +19,8 @@ public sealed class NothingReleasedAnalyzer : HandlerCodeAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [InUnpreserve, InFinish];
 
+    private protected override bool CoversFlbs => true;
+
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
         var calls = code.Reach(CallbackKind.Preserve).OfType<IInvocationOperation>().ToImmutableArray();
@@ -41,7 +43,7 @@ public sealed class NothingReleasedAnalyzer : HandlerCodeAnalyzer
     }
 
     // Whatever runs other code may release; so does an exception, which at least says that it doesn't.
-    private static bool MayRelease(IOperation operation) => operation switch
+    internal static bool MayRelease(IOperation operation) => operation switch
     {
         IInvocationOperation call => !IsTrivial(call.TargetMethod),
         IObjectCreationOperation creation => creation.Constructor?.Parameters.IsEmpty == false,

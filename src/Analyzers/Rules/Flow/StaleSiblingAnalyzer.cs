@@ -26,7 +26,8 @@ public sealed class StaleSiblingAnalyzer : HandlerCodeAnalyzer
             || code.FindParameter(CallbackKind.Freeze, ParameterRole.State) is not { } state)
             return;
         // A method of the file may well have locked it; a whole state, or a method that gets it, may write anything.
-        if (preserve.Descendants().OfType<IInvocationOperation>().Any(call => call.Instance.Refers(file) || call.Arguments.Any(argument => argument.Value.Refers(file)))
+        var preserving = code.Reach(preserve).ToImmutableArray();
+        if (preserving.OfType<IInvocationOperation>().Any(call => IsFile(call.Instance) || (code.FindBody(call.TargetMethod.OriginalDefinition) is null && call.Arguments.Any(argument => IsFile(argument.Value))))
             || freeze.Descendants().OfType<IParameterReferenceOperation>().Any(reference => reference.Refers(state) && reference.Parent is not IFieldReferenceOperation))
             return;
         var renewed = freeze.Descendants().OfType<ISimpleAssignmentOperation>()
@@ -35,15 +36,31 @@ public sealed class StaleSiblingAnalyzer : HandlerCodeAnalyzer
             .ToImmutableArray();
         if (renewed.IsEmpty)
             return;
+        bool IsFile(IOperation? operation) => operation?.Unwrap() is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Type, file.Type);
+
+        // Of the file itself, whatever a method of the handler calls it.
+        ISymbol? FindSource(IOperation value) => Answer(value).Unwrap() is IMemberReferenceOperation { Instance: IParameterReferenceOperation { Parameter: var parameter } } && SymbolEqualityComparer.Default.Equals(parameter.Type, file.Type)
+            ? FindChangeable(Answer(value), parameter)
+            : null;
+
         var written = new HashSet<ISymbol>(
             freeze.Descendants().OfType<IFieldReferenceOperation>().Where(reference => reference.Instance.Refers(state)).Select(reference => reference.Field),
             SymbolEqualityComparer.Default);
-        foreach (ISimpleAssignmentOperation assignment in preserve.Descendants().OfType<ISimpleAssignmentOperation>())
+        foreach (ISimpleAssignmentOperation assignment in preserving.OfType<ISimpleAssignmentOperation>())
         {
-            if (FindField(assignment, stateType) is { } field && !written.Contains(field) && FindChangeable(assignment.Value, file) is { } source)
+            if (FindField(assignment, stateType) is { } field && !written.Contains(field) && FindSource(assignment.Value) is { } source)
                 report(Diagnostic.Create(Descriptor, assignment.Syntax.GetLocation(), renewed[0].Name, field.Name, $"{file.Name}.{source.Name}"));
         }
     }
+
+    // One answer of the file that is turned into a number.
+    private static IOperation Answer(IOperation value) => value.Unwrap() switch
+    {
+        IConditionalOperation { WhenFalse: { ConstantValue.HasValue: true } } choice when choice.WhenTrue.ConstantValue.HasValue => choice.Condition.Unwrap() is IBinaryOperation comparison && comparison.RightOperand.ConstantValue.HasValue
+            ? comparison.LeftOperand
+            : choice.Condition,
+        var other => other,
+    };
 
     private static IFieldSymbol? FindField(ISimpleAssignmentOperation assignment, ITypeSymbol stateType) =>
         assignment.Target is IFieldReferenceOperation { Instance: { } instance } target && SymbolEqualityComparer.Default.Equals(instance.Type, stateType)

@@ -18,6 +18,8 @@ public sealed class UncheckedInputAnalyzer : HandlerCodeAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
 
+    private protected override bool CoversFlbs => true;
+
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
         if (code.FindBody(CallbackKind.Retrieve) is not { } body

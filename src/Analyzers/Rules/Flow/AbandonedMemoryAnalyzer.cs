@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LuoHandlers.Analyzers;
+
+/// <summary>Finds inherited memory that Retrieve or Finish finds and reads, and that nobody gives up although nobody can find it later.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
+{
+    private static readonly DiagnosticDescriptor Descriptor = Rules.LeakOnFailure.CreateDescriptor(
+        "What {0} finds here is only read, and nobody gives it up: LUO passes what names it to no callback after {1}, so that memory is lost to this kernel for good. Call {2} once it is read.");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+
+    private protected override bool CoversFlbs => true;
+
+    private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
+    {
+        var reported = new HashSet<SyntaxNode>();
+        // An FLB's memory is read until Finish; what is behind a raw handle may be given up there as well.
+        if (!code.IsFlb && (code.Handler.StateType is not null || FinishOutcome.LooksOnlyWhenNotTried(code)))
+            Check(CallbackKind.Retrieve);
+        Check(CallbackKind.Finish);
+
+        void Check(CallbackKind kind)
+        {
+            var reached = code.Reach(kind).ToImmutableArray();
+            var consumed = reached.OfType<IInvocationOperation>().Where(call => call.ConsumesInherited()).ToImmutableArray();
+            foreach (IInvocationOperation call in reached.OfType<IInvocationOperation>().Where(call => call.FindsInherited()))
+            {
+                if (!IsOnlyRead(call) || consumed.Any(other => Names(other, call)) || !reported.Add(call.Syntax))
+                    continue;
+                report(Diagnostic.Create(
+                    Descriptor,
+                    call.Syntax.GetLocation(),
+                    $"{call.TargetMethod.ContainingType.Name}.FindInherited",
+                    kind,
+                    call.IsOfArray() ? "RestoreFree of the array" : "IKho.RestoreFree"));
+            }
+        }
+    }
+
+    // The same thing may be found a second time, in order to give it up.
+    private static bool Names(IInvocationOperation consuming, IInvocationOperation finding) =>
+        (consuming.Instance ?? consuming).DescendantsAndSelf().Concat(consuming.Descendants()).OfType<IInvocationOperation>()
+            .Any(other => other.FindsInherited() && other != finding && other.Arguments.Last().Syntax.ToString() == finding.Arguments.Last().Syntax.ToString());
+
+    /// <summary>Whether what the call finds is never given up, nor passed to anybody who might.</summary>
+    internal static bool IsOnlyRead(IInvocationOperation call)
+    {
+        if (IsRead(call))
+            return true;
+        if (call.ParentUnwrapped() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }
+            || declarator.Ancestors().Any(each => each is IUsingDeclarationOperation or IUsingOperation))
+            return false;
+        IOperation body = call.Ancestors().Last();
+        return body.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Refers(local)).ToImmutableArray() is { IsEmpty: false } references
+            && references.All(IsRead);
+    }
+
+    private static bool IsRead(IOperation use) => use.ParentUnwrapped() switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "GetSpan" } reading } => reading.TargetMethod.ContainingType.IsOfRuntime(),
+        IInvocationOperation { TargetMethod.Name: "ToArray" or "ToString" } call => call.Instance?.Unwrap() == use,
+        IPropertyReferenceOperation { Property: { Name: "Address" or "ByteCount" or "Count" or "Descriptor" or "this[]" } } property =>
+            property.Instance?.Unwrap() == use && !(property.Parent is IAssignmentOperation assignment && assignment.Target == property),
+        _ => false,
+    };
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LuoHandlers.Analyzers;
+
+/// <summary>Finds what is used, or given back once more, in the statements after the one that gave it back.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
+{
+    private static readonly DiagnosticDescriptor Descriptor = Rules.GivenBack.CreateDescriptor(
+        "'{0}' is used here after line {1} gave it back with {2}: {3}. Use it before, or give it back last.");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (!start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.Errno).IsEmpty)
+                start.RegisterOperationAction(Analyze, OperationKind.Block);
+        });
+    }
+
+    private static void Analyze(OperationAnalysisContext context)
+    {
+        var block = (IBlockOperation)context.Operation;
+        for (int i = 0; i + 1 < block.Operations.Length; i++)
+        {
+            foreach ((ISymbol thing, string method, string consequence) in FindGivenBack(block.Operations[i]))
+            {
+                var names = FindNames(block, thing);
+                for (int j = i + 1; j < block.Operations.Length; j++)
+                {
+                    if (block.Operations[j].Descendants().Any(operation => operation is IAssignmentOperation assignment && assignment.Target.Refers(thing)) || block.Operations[j] is ILabeledOperation)
+                        break;
+                    if (block.Operations[j].DescendantsAndSelf().FirstOrDefault(operation => IsUse(operation, names)) is not { } use)
+                        continue;
+                    int line = block.Operations[i].Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+                    context.ReportDiagnostic(Diagnostic.Create(Descriptor, (Enclosing(use) ?? use).Syntax.GetLocation(), thing.Name, line, method, consequence));
+                    break;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(ISymbol Thing, string Method, string Consequence)> FindGivenBack(IOperation statement)
+    {
+        // What runs later, or not always, tells nothing of what comes next.
+        if (statement is IUsingOperation { Resources: ILocalReferenceOperation { Local: var closed } } && IsSession(closed.Type))
+            yield return (closed, "Dispose", "a session or device that is closed refuses it");
+        if (statement is not (IExpressionStatementOperation or IVariableDeclarationGroupOperation))
+            yield break;
+        foreach (IInvocationOperation call in statement.OwnDescendants().OfType<IInvocationOperation>())
+        {
+            if (call.Ancestors().TakeWhile(each => each != statement).Any(each => each is IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation or ISwitchExpressionOperation or IAnonymousFunctionOperation))
+                continue;
+            string name = call.TargetMethod.Name;
+            if (call.IsOfKho() && !call.IsOfArray() && name is "Unpreserve" or "UnpreserveFree" or "Restore" or "RestoreFree" && Variable(call.Arguments.FirstOrDefault()?.Value) is { } range)
+                yield return (range, name, "the memory may be somebody else's by then, and giving it back again is refused (EINVAL)");
+            else if (call.IsOfArray() && name is "UnpreserveFree" or "RestoreFree" && Variable(call.Instance) is { } array)
+                yield return (array, name, "its memory may be somebody else's by then, and giving it back again is refused (EINVAL)");
+            else if (name == "Dispose" && Variable(call.Instance) is { } session && IsSession(call.Instance!.Type))
+                yield return (session, name, "a session or device that is closed refuses it");
+            else if (name == "Put" && Variable(call.Instance) is ILocalSymbol file && call.TargetMethod.ContainingType.HasMetadataName(WellKnownTypeNames.LuoFile) && IsOwn(file, call))
+                yield return (file, name, "that was the only reference, and what the file owned is freed");
+        }
+    }
+
+    private static ISymbol? Variable(IOperation? value) => value?.Unwrap() switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    private static bool IsSession(ITypeSymbol? type) => type.IsOfRuntime() && type!.Name is "LiveUpdateSession" or "LiveUpdateDevice";
+
+    // Made here, and nobody took another reference or got it.
+    private static bool IsOwn(ILocalSymbol file, IOperation at)
+    {
+        IOperation body = at.Ancestors().Last();
+        return body.Descendants().OfType<IVariableDeclaratorOperation>()
+                .Any(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, file) && declarator.Initializer?.Value.Unwrap() is IObjectCreationOperation)
+            && !body.Descendants().OfType<ILocalReferenceOperation>().Any(reference => reference.Refers(file) && reference.Parent is IInvocationOperation { TargetMethod.Name: "Get" });
+    }
+
+    // The thing itself, the views of its memory, and what it was made of.
+    private static Dictionary<ISymbol, Func<IOperation, bool>> FindNames(IBlockOperation block, ISymbol thing)
+    {
+        var names = new Dictionary<ISymbol, Func<IOperation, bool>>(SymbolEqualityComparer.Default) { [thing] = IsUseOfItself };
+        foreach (IVariableDeclaratorOperation declarator in block.Ancestors().Append(block).OfType<IBlockOperation>().SelectMany(each => each.Descendants()).OfType<IVariableDeclaratorOperation>())
+        {
+            if (declarator.Initializer?.Value is not { } value)
+                continue;
+            if (declarator.Symbol.Type is { Name: "Span" or "ReadOnlySpan" }
+                && value.Descendants().Concat([value]).Any(each => each is IInvocationOperation { TargetMethod.Name: "GetSpan" } reading && reading.Arguments.Any(argument => argument.Value.Refers(thing))))
+                names[declarator.Symbol] = _ => true;
+            // A file frees in the end what it was given.
+            if (SymbolEqualityComparer.Default.Equals(declarator.Symbol, thing) && value.Unwrap() is IObjectCreationOperation creation)
+            {
+                foreach (ISymbol given in creation.Arguments.Select(argument => Variable(argument.Value)).OfType<ISymbol>().Where(symbol => symbol is ILocalSymbol { Type.Name: "Folio" }))
+                    names[given] = reference => reference.ParentUnwrapped() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Free", ContainingType: var type } } } && type.IsOfRuntime();
+            }
+        }
+        return names;
+    }
+
+    private static bool IsUse(IOperation operation, Dictionary<ISymbol, Func<IOperation, bool>> names) =>
+        operation is ILocalReferenceOperation or IParameterReferenceOperation && Variable(operation) is { } symbol && names.TryGetValue(symbol, out var isUse) && isUse(operation);
+
+    // Numbers that are known of it are no use of what it stands for.
+    private static bool IsUseOfItself(IOperation reference) => reference.ParentUnwrapped() switch
+    {
+        IPropertyReferenceOperation { Property: { Name: "Address" or "ByteCount" or "Folio" or "Count" or "Descriptor" or "Name" or "IsRetrieved" } property } => !property.ContainingType.IsOfRuntime(),
+        IInvocationOperation { TargetMethod.Name: "Dispose" or "ToString" } => false,
+        IMemberReferenceOperation or IInvocationOperation => true,
+        IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod.ContainingType.IsOfRuntime(),
+        _ => false,
+    };
+
+    private static IOperation? Enclosing(IOperation use) => use.ParentUnwrapped() switch
+    {
+        IArgumentOperation { Parent: { } call } => call,
+        IMemberReferenceOperation or IInvocationOperation => use.ParentUnwrapped(),
+        _ => null,
+    };
+}

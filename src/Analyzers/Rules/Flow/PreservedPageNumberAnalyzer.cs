@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using LuoHandlers.Generator.Binding;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LuoHandlers.Analyzers;
+
+/// <summary>Finds numbers that go into the state as page numbers and are taken out as addresses, or the other way round.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class PreservedPageNumberAnalyzer : HandlerCodeAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [PageNumberAnalyzer.Descriptor];
+
+    private protected override bool CoversFlbs => true;
+
+    private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
+    {
+        var written = new[] { CallbackKind.Preserve, CallbackKind.Freeze }.SelectMany(code.Reach).OfType<ISimpleAssignmentOperation>()
+            .Select(assignment => (Name: Name(assignment.Target), IsPage: PageNumberAnalyzer.IsOfPage(assignment.Value), Assignment: assignment))
+            .Where(each => each.Name is not null)
+            .GroupBy(each => each.Name!)
+            // Always one of the two, or it may be anything.
+            .Where(group => group.All(each => each.IsPage is not null) && group.Select(each => each.IsPage).Distinct().Count() == 1)
+            .ToDictionary(group => group.Key, group => group.First().IsPage!.Value);
+        if (written.Count == 0)
+            return;
+        var reported = new HashSet<SyntaxNode>();
+        foreach (IObjectCreationOperation creation in code.Bodies.SelectMany(body => body.Value.Descendants()).OfType<IObjectCreationOperation>())
+        {
+            if (PageNumberAnalyzer.MakesPage(creation) is { } makesPage
+                && Name(creation.Arguments[0].Value.Unwrap()) is { } name
+                && written.TryGetValue(name, out bool isPage)
+                && isPage != makesPage
+                && reported.Add(creation.Syntax))
+                report(PageNumberAnalyzer.Create(creation, isPage));
+        }
+
+        // A field of the state, or the raw handle.
+        string? Name(IOperation operation) => operation switch
+        {
+            IFieldReferenceOperation { Field: var field } when code.Handler.StateType is { } state && SymbolEqualityComparer.Default.Equals(field.ContainingType, state) => field.Name,
+            IParameterReferenceOperation { Parameter: { Name: "serializedData", Type.SpecialType: SpecialType.System_UInt64 } } when code.Handler.StateType is null => "serializedData",
+            _ => null,
+        };
+    }
+}
