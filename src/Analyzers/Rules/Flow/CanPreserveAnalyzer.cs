@@ -86,7 +86,6 @@ public sealed class CanPreserveAnalyzer : HandlerCodeAnalyzer
     {
         IIsPatternOperation => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
-        IPropertyReferenceOperation { Property.ContainingType: var type } => type.HasMetadataName(WellKnownTypeNames.LuoFile),
         // Text for a log.
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { ContainingType.Name: "Console" or "Debug" or "Trace" } } } => true,
         IInterpolationOperation => true,

@@ -27,10 +27,7 @@ public sealed class DiscardedResultAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (!start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.Errno).IsEmpty)
-            {
                 start.RegisterOperationAction(Analyze, OperationKind.ExpressionStatement);
-                start.RegisterOperationAction(AnalyzeVariable, OperationKind.VariableDeclarator);
-            }
         });
     }
 
@@ -43,18 +40,6 @@ public sealed class DiscardedResultAnalyzer : DiagnosticAnalyzer
             properties = properties.Add(ThrowingTwinProperty, twin);
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptor, call.Syntax.GetLocation(), properties, $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
-    }
-
-    // A variable that nobody reads is no better.
-    private static void AnalyzeVariable(OperationAnalysisContext context)
-    {
-        var declarator = (IVariableDeclaratorOperation)context.Operation;
-        if (declarator.Symbol.Type.IsErrno()
-            && declarator.Initializer?.Value.Unwrap() is IInvocationOperation call
-            && TellsFailure(call.TargetMethod)
-            && !declarator.Ancestors().Last().Descendants().Any(operation => operation is ILocalReferenceOperation local && local.Refers(declarator.Symbol)))
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptor, call.Syntax.GetLocation(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
     }
 
     // The runtime's, and methods of the author that return an Errno: nothing else is meant by that.

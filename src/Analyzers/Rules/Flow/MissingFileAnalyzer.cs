@@ -42,6 +42,9 @@ public sealed class MissingFileAnalyzer : HandlerCodeAnalyzer
             // Where nothing else comes out, it is said already.
             if (values.All(IsNull))
                 return;
+            // Who gives memory back first has failed, and says so in this way.
+            if (code.Reach(kind).Any(operation => operation is IInvocationOperation call && (call.FindsInherited() || call.ConsumesInherited())))
+                return;
             foreach (IOperation value in values.Where(value => IsNull(value) || MayBeNull(value)))
                 report(Diagnostic.Create(Returned, value.Syntax.GetLocation(), kind, code.Handler.Type.Name));
         }

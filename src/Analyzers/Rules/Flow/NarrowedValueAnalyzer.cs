@@ -36,7 +36,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
                 if (!conversion.GetConversion().IsNumeric
                     || conversion.OperatorMethod is not null
                     || conversion.Ancestors().Last() is not { } body
-                    || !(IsForState(conversion, stateType) || IsForHandle(conversion, kind) || IsForSize(conversion, code)))
+                    || !(IsForState(conversion, stateType) || IsForHandle(conversion, kind) || IsForSize(conversion)))
                     continue;
                 if (IsNarrowing(conversion, body, code) && reported.Add(conversion.Syntax))
                     report(Diagnostic.Create(
@@ -154,12 +154,11 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
     };
 
     // How much is preserved, or what is written into memory that is.
-    private static bool IsForSize(IConversionOperation conversion, HandlerCode code) => !conversion.IsImplicit && conversion.ParentUnwrapped() switch
+    private static bool IsForSize(IConversionOperation conversion) => !conversion.IsImplicit && conversion.ParentUnwrapped() switch
     {
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } => (method.Name == "AllocatePreserved" && method.ContainingType.IsOfRuntime())
             || (method.ContainingType.Name == "BinaryPrimitives" && method.Name.StartsWith("Write", StringComparison.Ordinal)),
-        IVariableInitializerOperation => IsWhole(conversion.Operand.Unwrap())
-            || (conversion.Operand.Unwrap() is IPropertyReferenceOperation { Instance: { } instance } && SymbolEqualityComparer.Default.Equals(instance.Type, code.Handler.FileType)),
+        IVariableInitializerOperation => IsWhole(conversion.Operand.Unwrap()),
         _ => false,
     };
 

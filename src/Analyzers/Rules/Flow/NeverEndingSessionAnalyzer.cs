@@ -16,18 +16,13 @@ public sealed class NeverEndingSessionAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor NeverRetrieves = Rules.NeverEnds.CreateDescriptor(
         "Retrieve of '{0}' always fails, but Preserve accepts files: the next kernel can't give any of them back, and LUO tells only when it is too late. Rebuild the file here, or fail in Preserve.");
 
-    private static readonly DiagnosticDescriptor NotAfterFailure = Rules.NeverEnds.CreateDescriptor(
-        "CanFinish of '{0}' is false for a file whose retrieve failed, and a failure is final: its session can never be finished (EBUSY), and all its files stay held until the next kexec. Return true when 'RetrieveStatus.IsFailed', too.");
-
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [NeverFinishes, NeverRetrieves, NotAfterFailure];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [NeverFinishes, NeverRetrieves];
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
         if (code.FindBody(CallbackKind.CanFinish) is { } canFinish && IsAlwaysFalse(canFinish))
             Report(NeverFinishes, CallbackKind.CanFinish);
-        else if (code.FindBody(CallbackKind.CanFinish) is { } asking && asking.ReturnedValues().ToImmutableArray() is { Length: 1 } answers && OnlyWhenRetrieved(answers[0], code))
-            Report(NotAfterFailure, CallbackKind.CanFinish);
         if (code.FindBody(CallbackKind.Retrieve) is { } retrieve
             && AlwaysFails(code, retrieve, returnsVoid: false)
             && code.FindBody(CallbackKind.CanPreserve) is { } canPreserve
@@ -45,10 +40,6 @@ public sealed class NeverEndingSessionAnalyzer : HandlerCodeAnalyzer
         var values = body.ReturnedValues().ToImmutableArray();
         return !values.IsEmpty && values.All(value => value.ConstantValue is { HasValue: true, Value: false });
     }
-
-    private static bool OnlyWhenRetrieved(IOperation value, HandlerCode code) => value.Unwrap() is IPropertyReferenceOperation { Property: { Name: "IsRetrieved", ContainingType: var type } }
-        && type.IsOfRuntime()
-        && code.FindParameter(CallbackKind.CanFinish, ParameterRole.RetrieveStatus) is not null;
 
     private static bool AlwaysFails(HandlerCode code, IBlockOperation body, bool returnsVoid) => returnsVoid
         ? body.Operations.Any(operation => operation is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation })

@@ -55,7 +55,8 @@ public sealed class UnpreservedAddressAnalyzer : HandlerCodeAnalyzer
         }
         if (code.FindParameter(CallbackKind.Freeze, ParameterRole.State) is not { } state)
             return;
-        var written = preserve.OfType<ISimpleAssignmentOperation>().Select(each => Field(each.Target, code)).OfType<string>().Distinct().ToImmutableArray();
+        // What names memory is lost with it; anything else may be meant to be as at the start.
+        var written = preserve.OfType<ISimpleAssignmentOperation>().Where(each => IsMemory(each.Target.Type)).Select(each => Field(each.Target, code)).OfType<string>().Distinct().ToImmutableArray();
         foreach (ISimpleAssignmentOperation assignment in freeze.OwnDescendants().OfType<ISimpleAssignmentOperation>())
         {
             if (assignment.Target is IFieldReferenceOperation { Instance: { } instance } target && instance.Refers(state) && IsMemory(target.Type) && IsNothing(assignment.Value))

@@ -39,7 +39,6 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
         IInvocationOperation? folio = takes.FirstOrDefault(call => call.TargetMethod.Name == "Preserve");
         IInvocationOperation? array = takes.FirstOrDefault(call => call.IsOfArray());
         IInvocationOperation? range = takes.FirstOrDefault(call => call.TargetMethod.Name == "AllocatePreserved" && !call.IsOfArray());
-        Check(CallbackKind.Unpreserve, InUnpreserve, array, "UnpreserveFree of the array", call => call.IsOfArray() && call.TargetMethod.Name == "UnpreserveFree");
         Check(CallbackKind.Unpreserve, InUnpreserve, folio, "IKho.Unpreserve", call => !call.IsOfArray() && call.TargetMethod.Name is "Unpreserve" or "UnpreserveFree");
         // What is taken back and then freed is given up in two steps.
         Check(
@@ -49,8 +48,7 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
             "IKho.UnpreserveFree",
             call => (!call.IsOfArray() && call.TargetMethod.Name == "UnpreserveFree") || (call.TargetMethod.Name == "Free" && call.TargetMethod.ContainingType.IsOfRuntime()),
             call => folio is null && call.TargetMethod.Name == "Unpreserve");
-        Check(CallbackKind.Finish, InFinish, array, "RestoreFree of the array", call => call.IsOfArray() && call.TargetMethod.Name == "RestoreFree");
-        Check(CallbackKind.Finish, InFinish, folio ?? range, "IKho.RestoreFree", call => !call.IsOfArray() && call.TargetMethod.Name is "RestoreFree" or "Restore");
+        Check(CallbackKind.Finish, InFinish, folio ?? range, "IKho.RestoreFree", call => (!call.IsOfArray() || array is null) && call.TargetMethod.Name is "RestoreFree" or "Restore");
         if (folio is not null && range is null)
             CheckPages(folio);
 
@@ -65,6 +63,9 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
             if (taking is null || code.FindBody(kind) is not { } body || !body.DescendantsAndSelf().Any(NothingReleasedAnalyzer.MayRelease))
                 return;
             var reached = code.Reach(body).ToImmutableArray();
+            // Calls that have nothing to do with memory may do anything.
+            if (body.Descendants().Any(operation => operation is IInvocationOperation) && !reached.Any(operation => operation is IInvocationOperation call && call.IsOfKho()))
+                return;
             if (reached.Any(IsUnknown) || reached.Any(operation => operation is IThrowOperation) || reached.OfType<IInvocationOperation>().Any(call => call.IsOfKho() && releases(call) || releases(call)))
                 return;
             // The place where it is found says so already.

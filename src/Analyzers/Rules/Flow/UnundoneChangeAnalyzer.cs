@@ -39,6 +39,7 @@ public sealed class UnundoneChangeAnalyzer : HandlerCodeAnalyzer
         foreach (IInvocationOperation call in preserve.OwnDescendants().OfType<IInvocationOperation>())
         {
             if (call.TargetMethod.ReturnsVoid
+                && !call.FreezesMapping()
                 && call.Instance.Refers(file)
                 && call.Arguments.IsEmpty
                 && FileChange.FindCounterparts(call.TargetMethod.Name).FirstOrDefault(name => Has(file.Type, name)) is { } counterpart
