@@ -1,0 +1,75 @@
+// H010: a retrieve that failed is treated as one that nobody tried.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using LuoHandlers;
+using LuoHandlers.Emulation;
+using LuoHandlers.Handlers;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator;
+using LuoHandlers.Uapi;
+using LuoHandlers.Vfs;
+
+public sealed class Cache(PageAllocator pages, Folio page) : LuoFile
+{
+    public Folio Page => page;
+    public Span<byte> Contents => pages.GetSpan(page);
+    public ulong Hits { get; set; }
+    public uint Flags { get; set; }
+    public bool IsPinned { get; set; }
+    public long Length { get; set; }
+    protected override void Release() => pages.Free(page);
+}
+
+[LiveUpdateFileHandler("buggy-v1")]
+public sealed partial class RawCacheHandler
+{
+    bool CanPreserve(Cache file) => true;
+
+    void Preserve(Cache file, out ulong serializedData, IKho kho)
+    {
+        using var scope = new PreservationScope(kho);
+        KhoRange record = scope.AllocatePreserved(16);
+        KhoRange page = scope.Preserve(file.Page);
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(kho.GetSpan(record));
+        words[0] = page.Address.Value;
+        words[1] = file.Hits;
+        scope.Commit();
+        serializedData = record.Address.Value;
+    }
+
+    void Unpreserve(Cache file, ulong serializedData, IKho kho)
+    {
+        KhoRange record = kho.FindPreserved(new PhysicalAddress(serializedData));
+        Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(kho.GetSpan(record));
+        kho.Unpreserve(kho.FindPreserved(new PhysicalAddress(words[0])));
+        kho.UnpreserveFree(record);
+    }
+
+    Cache Retrieve(ulong serializedData, IKho kho)
+    {
+        KhoRange record = kho.FindInherited(new PhysicalAddress(serializedData));
+        try
+        {
+            Span<ulong> words = MemoryMarshal.Cast<byte, ulong>(kho.GetSpan(record));
+            return new Cache(kho.Pages, kho.Restore(kho.FindInherited(new PhysicalAddress(words[0])))) { Hits = words[1] };
+        }
+        finally
+        {
+            kho.RestoreFree(record);
+        }
+    }
+
+    void Finish(Cache? file, ulong serializedData, RetrieveStatus status, IKho kho)
+    {
+        if (status.IsRetrieved)
+            return;
+        KhoRange record = {|LUO4002:kho.FindInherited(new PhysicalAddress(serializedData))|};
+        var page = new PhysicalAddress(MemoryMarshal.Cast<byte, ulong>(kho.GetSpan(record))[0]);
+        kho.RestoreFree(record);
+        kho.RestoreFree(kho.FindInherited(page));
+    }
+}

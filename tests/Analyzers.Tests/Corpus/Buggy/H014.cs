@@ -1,0 +1,55 @@
+// H014: one identity for all files.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using LuoHandlers;
+using LuoHandlers.Emulation;
+using LuoHandlers.Handlers;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator;
+using LuoHandlers.Uapi;
+using LuoHandlers.Vfs;
+
+public sealed class Alarm : LuoFile
+{
+    public uint Period { get; set; }
+    public uint Flags { get; set; }
+    public bool IsArmed { get; set; }
+    public ulong Elapsed { get; set; }
+}
+
+[PreservedState]
+public struct AlarmState
+{
+    public uint Period;
+    public uint Flags;
+}
+
+[LiveUpdateFileHandler("buggy-v1")]
+public sealed partial class AlarmHandler
+{
+    bool CanPreserve(Alarm file) => true;
+
+    ulong GetId(Alarm file)
+    {
+        return {|LUO2013:Kind|};
+    }
+
+    void Preserve(Alarm file, out AlarmState state) => state = new AlarmState { Period = file.Period, Flags = file.Flags };
+
+    void Freeze(Alarm file, ref AlarmState state)
+    {
+        state.Period = file.Period;
+        state.Flags = file.Flags;
+    }
+
+    void Unpreserve(Alarm file) { }
+
+    Alarm Retrieve(in AlarmState state) => new() { Period = state.Period, Flags = state.Flags };
+
+    void Finish(Alarm? file) { }
+
+    private const ulong Kind = 0x414c524d;
+}

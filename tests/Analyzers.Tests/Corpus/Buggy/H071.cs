@@ -1,0 +1,58 @@
+// H071: a test for nothing of a call that throws.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using LuoHandlers;
+using LuoHandlers.Emulation;
+using LuoHandlers.Handlers;
+using LuoHandlers.Kho;
+using LuoHandlers.Memory;
+using LuoHandlers.Orchestrator;
+using LuoHandlers.Uapi;
+using LuoHandlers.Vfs;
+
+public sealed class Cache(PageAllocator pages, Folio page) : LuoFile
+{
+    public Folio Page => page;
+    public Span<byte> Contents => pages.GetSpan(page);
+    public ulong Hits { get; set; }
+    public uint Flags { get; set; }
+    public bool IsPinned { get; set; }
+    public long Length { get; set; }
+    protected override void Release() => pages.Free(page);
+}
+
+[PreservedState]
+public struct CacheState
+{
+    public PhysicalAddress Page;
+    public ulong Hits;
+}
+
+[LiveUpdateFileHandler("buggy-v1")]
+public sealed partial class CacheHandler
+{
+    bool CanPreserve(Cache file) => true;
+
+    void Preserve(Cache file, out CacheState state, IKho kho) =>
+        state = new CacheState { Page = kho.Preserve(file.Page).Address, Hits = file.Hits };
+
+    void Freeze(Cache file, ref CacheState state) => state.Hits = file.Hits;
+
+    void Unpreserve(Cache file, in CacheState state, IKho kho) => kho.Unpreserve(kho.FindPreserved(state.Page));
+
+    Cache Retrieve(in CacheState state, IKho kho)
+    {
+        KhoRange page = {|LUO4007:kho.FindInherited(state.Page)|};
+        if ({|LUO4015:page == default|})
+            throw new ErrnoException(Errno.EINVAL, "no page");
+        return new Cache(kho.Pages, kho.Restore(page)) { Hits = state.Hits };
+    }
+
+    void Finish(Cache? file, in CacheState state, RetrieveStatus status, IKho kho)
+    {
+        if (status.IsNotTried)
+            kho.RestoreFree(kho.FindInherited(state.Page));
+    }
+}
