@@ -31,12 +31,12 @@ public sealed class MissingUnfreezeAnalyzer : HandlerCodeAnalyzer
     {
         IInvocationOperation call when call.Takes() => call.TargetMethod.Name,
         IInvocationOperation { Instance: { } instance, TargetMethod: { ReturnsVoid: true, Name: not ("Get" or "Put") } method } call
-            when file is not null && instance.Refers(file) && !call.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref) => $"{file.Name}.{method.Name}",
+            when instance.Refers(file) && !call.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref) => $"{instance.Syntax}.{method.Name}",
         IAssignmentOperation assignment => FindWritten(assignment.Target, file),
         IIncrementOrDecrementOperation increment => FindWritten(increment.Target, file),
         _ => null,
     };
 
     private static string? FindWritten(IOperation target, IParameterSymbol? file) =>
-        file is not null && target is IMemberReferenceOperation { Instance: { } instance } member && instance.Refers(file) ? $"{file.Name}.{member.Member.Name}" : null;
+        target is IMemberReferenceOperation { Instance: { } instance } member && instance.Refers(file) ? $"{instance.Syntax}.{member.Member.Name}" : null;
 }
