@@ -45,5 +45,5 @@ public sealed class MissingUnfreezeAnalyzer : HandlerCodeAnalyzer
     private static bool StopsSomething(string method) => StoppingNames.Any(name => method.StartsWith(name, StringComparison.Ordinal));
 
     private static string? FindWritten(IOperation target, IParameterSymbol? file) =>
-        file is not null && target is IMemberReferenceOperation { Instance: { } instance } member && instance.Refers(file) ? $"{file.Name}.{member.Member.Name}" : null;
+        target is IMemberReferenceOperation { Instance: { } instance } member && instance.Refers(file) ? $"{instance.Syntax}.{member.Member.Name}" : null;
 }
