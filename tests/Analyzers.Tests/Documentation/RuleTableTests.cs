@@ -101,6 +101,16 @@ public sealed partial class RuleTableTests
     }
 
     [Fact]
+    public void Every_rule_is_listed_by_the_mistake_that_it_finds()
+    {
+        string index = File.ReadAllText(Path.Combine(RulePage.Folder, "README.md")).ReplaceLineEndings("\n");
+        string mistakes = index[index.IndexOf("## By mistake", StringComparison.Ordinal)..index.IndexOf("## Refactorings", StringComparison.Ordinal)];
+        Assert.Equal(
+            Analyzers.Rules.All.Select(rule => rule.Id),
+            Listed().Matches(mistakes).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_release_files_agree_with_the_table()
     {
         string releases = Path.Combine(AppContext.BaseDirectory, "releases");
@@ -116,6 +126,9 @@ public sealed partial class RuleTableTests
         .Select(type => (T)Activator.CreateInstance(type)!);
 
     // What is wrong and what comes of it; then what to do.
+    [GeneratedRegex(@"\[(LUO\d{4})\]\(\1\.md\)")]
+    private static partial Regex Listed();
+
     [GeneratedRegex(@"^.+\. [A-Z].+\.$")]
     private static partial Regex MessageShape();
 

@@ -48,7 +48,10 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
             "WaitForExit" => IsIn(type, "Diagnostics"),
             _ => type.Name switch
             {
-                "File" or "Directory" => IsIn(type, "IO"),
+                "File" or "Directory" or "RandomAccess" => IsIn(type, "IO"),
+                "Socket" or "TcpClient" or "UdpClient" => IsIn(type, "Sockets") && IsNetworkTransfer(call.TargetMethod.Name),
+                "HttpClient" => IsIn(type, "Http") && call.TargetMethod.Name == "Send",
+                "Dns" => IsIn(type, "Net"),
                 // A line of a log is written in any case; nobody knows when one to read will come.
                 "Console" => IsIn(type, "System") && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal),
                 _ => Transfers(call.Instance?.Type, call.TargetMethod.Name),
@@ -62,6 +65,9 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
         || (method.StartsWith("Write", StringComparison.Ordinal) && Derives(type, "TextWriter") && type!.Name != "StringWriter");
 
     private static bool IsStreamTransfer(string name) => name is "Read" or "ReadExactly" or "ReadByte" or "ReadAtLeast" or "Write" or "WriteByte" or "Flush" or "CopyTo";
+
+    private static bool IsNetworkTransfer(string name) =>
+        name is "Connect" or "Accept" or "Send" or "SendTo" or "SendFile" or "Receive" or "ReceiveFrom" or "ReceiveMessageFrom" or "Disconnect";
 
     private static bool IsZero(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.IsConstant(0));
 

@@ -1,22 +1,37 @@
 using System.Collections.Immutable;
+using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LuoHandlers.Analyzers;
 
-/// <summary>Finds branches that were taken because something failed, and return another error that is still <c>Errno.None</c>.</summary>
+/// <summary>
+/// Finds branches that were taken because something failed, and return another error that is still <c>Errno.None</c>; and a Retrieve that returns
+/// success without a file.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
 {
     private static readonly DiagnosticDescriptor Descriptor = Rules.FailureReturnsSuccess.CreateDescriptor(
         "'{0}' is returned because '{1}' failed, but '{0}' can still be Errno.None here, and LUO then takes the failure for success. Return the error that was found.");
 
+    private static readonly DiagnosticDescriptor WithoutFile = Rules.FailureReturnsSuccess.CreateDescriptor(
+        "Retrieve returns success, but '{0}' is null, so there is nothing to give to whoever asked for it: all they are told is EIO. Return the errno that says why there is no file.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, WithoutFile];
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
+        if (code.FindParameter(CallbackKind.Retrieve, ParameterRole.File) is { } file && code.FindBody(CallbackKind.Retrieve) is { } retrieve)
+        {
+            foreach (IReturnOperation success in retrieve.OwnDescendants().OfType<IReturnOperation>())
+            {
+                if (success.ReturnedValue is { } value && value.Unwrap() is IFieldReferenceOperation { Field: { Name: "None", ContainingType: var errno } } && errno.IsErrno() && IsNullBefore(success, file))
+                    report(Diagnostic.Create(WithoutFile, value.Syntax.GetLocation(), file.Name));
+            }
+        }
         foreach (KeyValuePair<IMethodSymbol, IBlockOperation> each in code.Bodies)
         {
             if (!each.Key.ReturnType.IsErrno())
@@ -32,6 +47,24 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
                     report(Diagnostic.Create(Descriptor, suspect.Returned.Syntax.GetLocation(), suspect.Returned.Local.Name, suspect.Failed));
             }
         }
+    }
+
+    // The last statement before this one that does anything with the file sets it to null, on every way that leads here.
+    private static bool IsNullBefore(IOperation statement, IParameterSymbol file)
+    {
+        while (statement.Parent is IBlockOperation or IConditionalOperation)
+        {
+            if (statement.Parent is IConditionalOperation conditional && conditional.Condition.Mentions(file))
+                return false;
+            if (statement.Parent is IBlockOperation block)
+            {
+                IOperation? last = block.Operations.Take(block.Operations.IndexOf(statement)).LastOrDefault(earlier => earlier is ILabeledOperation || earlier.Mentions(file));
+                if (last is not null)
+                    return last is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } && assignment.Target.Refers(file) && assignment.Value.Unwrap().ConstantValue is { HasValue: true, Value: null };
+            }
+            statement = statement.Parent;
+        }
+        return false;
     }
 
     private static Suspect? FindSuspect(IReturnOperation operation)

@@ -77,6 +77,9 @@ internal sealed class IncomingUse(IOperation operation, string name)
                     return element.Indices.Contains(used) ? "an index" : null;
                 case IRangeOperation:
                     return "the bounds of a slice";
+                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var target } } when IsFlags(target) && IsFlags(Name):
+                case IArgumentOperation { Parameter.Name: var parameter } argument when IsFlags(parameter) && IsFlags(Name) && IsGivenOn(argument):
+                    return "flags or a kind";
                 case IArgumentOperation argument:
                     return FindSink(argument);
                 case IOperation { Kind: OperationKind.None } unknown when unknown.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.StackAllocArrayCreationExpressionSyntax:
@@ -106,6 +109,9 @@ internal sealed class IncomingUse(IOperation operation, string name)
             IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType: var type } } when IsSpan(type) => "the bounds of a slice",
             IInvocationOperation { TargetMethod: { Name: "AllocateUninitializedArray" or "AllocateArray", ContainingType.Name: "GC" } } => "the size of an array",
             IObjectCreationOperation { Type: INamedTypeSymbol type } when IsList(type) => "the size of a list",
+            // Whoever asks the text something, or trims it, is taken to find its end.
+            IInvocationOperation { TargetMethod: { Name: "GetString", ContainingType.ContainingNamespace: { Name: "Text", ContainingNamespace.Name: "System" } } } decoded
+                when decoded.ParentUnwrapped() is not (IInvocationOperation or IMemberReferenceOperation) => "text to its last byte",
             _ => null,
         };
         return kind;
@@ -122,15 +128,24 @@ internal sealed class IncomingUse(IOperation operation, string name)
 
     private static bool IsPassedOn(IConversionOperation conversion) => conversion.Parent switch
     {
-        // One that gives nothing but a yes or no, or nothing at all, is there to look at it.
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } => !method.ReturnsVoid
-            && method.ReturnType.SpecialType != SpecialType.System_Boolean
-            && !method.ContainingType.IsOfRuntime()
-            && method.ContainingType.ContainingNamespace is not { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
-        IArgumentOperation { Parent: IObjectCreationOperation } => true,
+        IArgumentOperation argument => IsGivenOn(argument),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation or IFieldReferenceOperation } => true,
         _ => false,
     };
+
+    // To somebody who makes something of it. One that gives nothing but a yes or no, or nothing at all, is there to look at it.
+    private static bool IsGivenOn(IArgumentOperation argument) => argument.Parent switch
+    {
+        IInvocationOperation { TargetMethod: var method } => !method.ReturnsVoid
+            && method.ReturnType.SpecialType != SpecialType.System_Boolean
+            && !method.ContainingType.IsOfRuntime()
+            && method.ContainingType.ContainingNamespace is not { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+        IObjectCreationOperation => true,
+        _ => false,
+    };
+
+    // A word of flags that is a plain number has no type to tell it by.
+    private static bool IsFlags(string? name) => name is not null && name.EndsWith("flags", StringComparison.OrdinalIgnoreCase);
 
     // A property that is computed may check what it is computed of.
     private static bool IsStored(IPropertySymbol property) =>

@@ -59,9 +59,13 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
                 Report(NotDisposed, taking.Syntax, taking.TargetMethod.Name);
             foreach (ILocalReferenceOperation reference in references)
             {
-                if (reference.Parent is IPropertyReferenceOperation { Property.Name: "Object" } use
-                    && ((isUsing && Escapes(use)) || references.Any(other => IsDisposedBefore(other, use))))
-                    Report(UsedAfter, use.Syntax, local.Name);
+                if (reference.Parent is not IPropertyReferenceOperation { Property.Name: "Object" } taken)
+                    continue;
+                foreach (IOperation use in FindUses(taken, body!))
+                {
+                    if ((isUsing && Escapes(use)) || references.Any(other => IsDisposedBefore(other, use)))
+                        Report(UsedAfter, use.Syntax, local.Name);
+                }
             }
         }
 
@@ -69,8 +73,21 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(descriptor, syntax.GetLocation(), name));
     }
 
+    // The object where it is taken from the lease, and where a variable is used that is nothing but another name of it.
+    private static IEnumerable<IOperation> FindUses(IPropertyReferenceOperation taken, IOperation body)
+    {
+        yield return taken;
+        if (taken.ParentUnwrapped() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var name } })
+            yield break;
+        var uses = body.Descendants().OfType<ILocalReferenceOperation>().Where(use => use.Refers(name)).ToImmutableArray();
+        if (uses.Any(use => use.Parent is IAssignmentOperation assignment && assignment.Target == use || use.Parent is IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) }))
+            yield break;
+        foreach (ILocalReferenceOperation use in uses)
+            yield return use;
+    }
+
     // The object itself, not something of it.
-    private static bool Escapes(IPropertyReferenceOperation use)
+    private static bool Escapes(IOperation use)
     {
         IOperation value = use;
         while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation || (value.Parent is IConditionalOperation conditional && conditional.Condition != value))
