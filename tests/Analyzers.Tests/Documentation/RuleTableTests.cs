@@ -54,7 +54,7 @@ public sealed partial class RuleTableTests
             Assert.Equal(rule.Severity, descriptor.DefaultSeverity);
             Assert.Equal(rule.Description, descriptor.Description.ToString(CultureInfo.InvariantCulture));
             Assert.Equal($"https://github.com/luohandlers/luohandlers/blob/main/docs/rules/{id}.md", descriptor.HelpLinkUri);
-            Assert.True(descriptor.IsEnabledByDefault);
+            Assert.Equal(rule.IsEnabledByDefault, descriptor.IsEnabledByDefault);
         });
     }
 
@@ -84,6 +84,7 @@ public sealed partial class RuleTableTests
         Assert.Equal(!FixedIds.Contains(id), page.Head.Contains("| None", StringComparison.Ordinal));
         Assert.Equal(["What", "Why", "Wrong", "Right", "Configure and suppress", "Known limits"], page.SectionNames);
         Assert.Contains($"dotnet_diagnostic.{id}.severity", page["Configure and suppress"], StringComparison.Ordinal);
+        Assert.Equal(rule.IsEnabledByDefault, !page["Configure and suppress"].Contains("off by default", StringComparison.Ordinal));
     }
 
     [Fact]
