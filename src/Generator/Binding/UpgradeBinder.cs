@@ -82,7 +82,7 @@ internal sealed class UpgradeBinder(INamedTypeSymbol handler, string? compatible
             return ReturnConvention.State;
         }
         bool isErrno = method.ReturnType.HasMetadataName(WellKnownTypeNames.Errno);
-        bool isState = stateType is not null && IsSame(method.ReturnType, stateType);
+        bool isState = IsSame(method.ReturnType, stateType);
         // With a parameter that could not be bound, that may well be the new state.
         bool isComplete = parameters.Length == method.Parameters.Length;
         if (method.RefKind != RefKind.None
@@ -102,5 +102,5 @@ internal sealed class UpgradeBinder(INamedTypeSymbol handler, string? compatible
 
     private static bool IsOut(BoundParameter parameter) => parameter.RefKind == RefKind.Out;
 
-    private static bool IsSame(ITypeSymbol first, ITypeSymbol second) => SymbolEqualityComparer.Default.Equals(first, second);
+    private static bool IsSame(ITypeSymbol first, ITypeSymbol? second) => SymbolEqualityComparer.Default.Equals(first, second);
 }

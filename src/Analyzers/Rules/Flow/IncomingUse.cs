@@ -17,7 +17,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
     public int Position => Operation.Syntax.SpanStart;
 
     /// <summary>Whether the value is looked at here, or given to somebody who may look.</summary>
-    public bool IsCheck => FindSink() is null && Chain().Any(each => each switch
+    public bool IsCheck => Chain().Any(each => each switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Remainder } => true,
         IBinaryOperation binary => IsComparison(binary),
@@ -70,7 +70,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply }:
                     break;
                 case IBinaryOperation comparison when IsComparison(comparison):
-                    return comparison.Parent is ILoopOperation loop && IsCondition(loop, comparison) && IsCounter(comparison, used) ? "the bound of a loop" : null;
+                    return comparison.Parent is ILoopOperation && IsCounter(comparison, used) ? "the bound of a loop" : null;
                 case IArrayCreationOperation array:
                     return array.DimensionSizes.Contains(used) ? "the size of an array" : null;
                 case IArrayElementReferenceOperation element:
@@ -105,7 +105,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
             IPropertyReferenceOperation { Property: { IsIndexer: true } indexer } when IsSpan(indexer.ContainingType) || IsList(indexer.ContainingType) => "an index",
             IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType: var type } } when IsSpan(type) => "the bounds of a slice",
             IInvocationOperation { TargetMethod: { Name: "AllocateUninitializedArray" or "AllocateArray", ContainingType.Name: "GC" } } => "the size of an array",
-            IObjectCreationOperation { Type: INamedTypeSymbol type } when IsList(type) && argument.Parameter?.Name == "capacity" => "the size of a list",
+            IObjectCreationOperation { Type: INamedTypeSymbol type } when IsList(type) => "the size of a list",
             _ => null,
         };
         return kind;
@@ -115,13 +115,6 @@ internal sealed class IncomingUse(IOperation operation, string name)
         is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
         or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
         or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
-
-    private static bool IsCondition(ILoopOperation loop, IOperation condition) => loop switch
-    {
-        IForLoopOperation each => each.Condition == condition,
-        IWhileLoopOperation each => each.Condition == condition,
-        _ => false,
-    };
 
     // A counter on the other side: anything else may be a limit.
     private static bool IsCounter(IBinaryOperation comparison, IOperation used) =>

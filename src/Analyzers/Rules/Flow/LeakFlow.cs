@@ -91,7 +91,7 @@ internal sealed class LeakFlow
             }
             if (isReleased)
                 continue;
-            if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final) && IsEnd(block.FallThroughSuccessor))
+            if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final))
                 return final;
             foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
             {
@@ -101,8 +101,6 @@ internal sealed class LeakFlow
         }
         return null;
     }
-
-    private static bool IsEnd(ControlFlowBranch? branch) => branch?.Semantics is ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Throw;
 
     // What happens in a block, in the order in which it does: operands before what uses them.
     private static IEnumerable<IOperation> Events(BasicBlock block)
@@ -144,11 +142,9 @@ internal sealed class LeakFlow
 
     // A catch or finally that calls anything may well release what was taken before.
     private bool IsCovered(IOperation failure) => failure.Ancestors().TakeWhile(each => each != _body).Any(each =>
-        (each is ITryOperation attempt
-            && failure.IsIn(attempt.Body)
-            && (attempt.Catches.Any(handler => handler.Descendants().Any(operation => operation is IInvocationOperation) || LeadsToRelease(handler, attempt))
-                || attempt.Finally?.Descendants().Any(operation => operation is IInvocationOperation) == true))
-        || each is ICatchClauseOperation);
+        each is ITryOperation attempt
+        && (attempt.Catches.Any(handler => handler.Descendants().Any(operation => operation is IInvocationOperation) || LeadsToRelease(handler, attempt))
+            || attempt.Finally?.Descendants().Any(operation => operation is IInvocationOperation) == true));
 
     // One that notes the error and goes on, to where all is given back.
     private bool LeadsToRelease(ICatchClauseOperation handler, ITryOperation attempt) =>

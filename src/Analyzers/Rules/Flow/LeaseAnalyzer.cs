@@ -76,7 +76,7 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
         while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation || (value.Parent is IConditionalOperation conditional && conditional.Condition != value))
             value = value.Parent!;
         return value.Parent is IReturnOperation
-            || (value.Parent is ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment && assignment.Value == value);
+            || value.Parent is ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation };
     }
 
     // In the statements of one block, one after the other.

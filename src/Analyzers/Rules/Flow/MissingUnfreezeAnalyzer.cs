@@ -36,8 +36,8 @@ public sealed class MissingUnfreezeAnalyzer : HandlerCodeAnalyzer
     private static string? FindChange(IOperation operation, IParameterSymbol? file) => operation switch
     {
         IInvocationOperation call when call.Takes() => call.TargetMethod.Name,
-        IInvocationOperation { Instance: { } instance, TargetMethod: { ReturnsVoid: true } method } call
-            when file is not null && instance.Refers(file) && StopsSomething(method.Name) => $"{file.Name}.{method.Name}",
+        IInvocationOperation { Instance: { } instance, TargetMethod: { ReturnsVoid: true } method }
+            when instance.Refers(file) && StopsSomething(method.Name) => $"{instance.Syntax}.{method.Name}",
         ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true } assignment => FindWritten(assignment.Target, file),
         _ => null,
     };
@@ -45,5 +45,5 @@ public sealed class MissingUnfreezeAnalyzer : HandlerCodeAnalyzer
     private static bool StopsSomething(string method) => StoppingNames.Any(name => method.StartsWith(name, StringComparison.Ordinal));
 
     private static string? FindWritten(IOperation target, IParameterSymbol? file) =>
-        file is not null && target is IMemberReferenceOperation { Instance: { } instance } member && instance.Refers(file) ? $"{file.Name}.{member.Member.Name}" : null;
+        target is IMemberReferenceOperation { Instance: { } instance } member && instance.Refers(file) ? $"{instance.Syntax}.{member.Member.Name}" : null;
 }

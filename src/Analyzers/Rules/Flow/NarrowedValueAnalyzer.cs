@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -35,7 +34,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
                 continue;
             foreach (IConversionOperation conversion in body.Descendants().OfType<IConversionOperation>())
             {
-                if (!conversion.GetConversion().IsNumeric || conversion.OperatorMethod is not null || !IsForState(conversion, stateType))
+                if (!IsForState(conversion, stateType))
                     continue;
                 if (IsNarrowing(conversion, body, code))
                     report(Diagnostic.Create(
@@ -53,7 +52,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
 
     private static bool IsNarrowing(IConversionOperation conversion, IBlockOperation body, HandlerCode code)
     {
-        if (conversion.IsImplicit || conversion.IsChecked || conversion.ConstantValue.HasValue)
+        if (conversion.IsChecked || conversion.ConstantValue.HasValue)
             return false;
         int from = Bits(conversion.Operand.Type);
         int to = Bits(conversion.Type);
@@ -140,7 +139,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
 
     // A shift that can reach beyond its own width, in what is then widened.
     private static IBinaryOperation? FindShift(IConversionOperation conversion) =>
-        Bits(conversion.Type) == 64 && Bits(conversion.Operand.Type) == 32 && !conversion.IsChecked && !conversion.Operand.ConstantValue.HasValue
+        Bits(conversion.Type) == 64 && Bits(conversion.Operand.Type) == 32 && !conversion.IsChecked
             ? Parts(conversion.Operand).OfType<IBinaryOperation>().FirstOrDefault(part =>
                 part.OperatorKind == BinaryOperatorKind.LeftShift
                 && part.RightOperand.FindConstant() is { } count

@@ -44,7 +44,7 @@ public sealed class NeverEndingSessionAnalyzer : HandlerCodeAnalyzer
     private static bool AlwaysFails(IBlockOperation body, bool returnsVoid) => returnsVoid
         ? body.Operations.Any(operation => operation is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation })
             && !body.OwnDescendants().Any(operation => operation is IReturnOperation)
-        : body.ReturnedValues().All(IsFailure) && body.OwnDescendants().Any(operation => operation is IThrowOperation or IReturnOperation { ReturnedValue: not null });
+        : body.ReturnedValues().All(IsFailure);
 
     private static bool IsFailure(IOperation value) =>
         (value.Type.IsErrno() && value.FindConstant() is not (null or 0))
