@@ -61,7 +61,7 @@ internal sealed class UpgradeBinder(INamedTypeSymbol handler, string? compatible
                 : isNewState || parameter.RefKind is RefKind.In or RefKind.None or RefKind.RefReadOnlyParameter;
             if (type.IsUnresolved())
                 errors.Add(BindingErrorKind.Unresolved, parameter);
-            else if (!isKho && type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false } && !isState)
+            else if (type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false } && !isState)
                 errors.Add(BindingErrorKind.ParameterStructNotPreservedState, parameter, parameter.Name, Display.Type(type), method.Name);
             else if (!isPassedRight || !(isKho || isState) || bound.Any(earlier => earlier.Role == (isKho ? ParameterRole.Kho : ParameterRole.State) && IsOut(earlier) == isNewState))
                 errors.Add(BindingErrorKind.UpgradeParameter, parameter, parameter.Name, Display.Type(type), method.Name);

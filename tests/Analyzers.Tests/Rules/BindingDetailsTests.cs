@@ -149,6 +149,15 @@ public sealed class BindingDetailsTests
         Assert.DoesNotContain(await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(source)), diagnostic => diagnostic.Id == RuleIds.DependencyCycle);
     }
 
+    [Fact]
+    public async Task The_FLB_that_is_too_much_is_counted()
+    {
+        const string Members = "object Preserve() => new(); void Unpreserve() { } object Retrieve() => new(); void Finish() { }";
+        string source = HandlerSource.Usings + string.Concat(Enumerable.Range(1, 64).Select(number => $"[LiveUpdateFlb(\"flb{number}-v1\")] public sealed partial class Flb{number} {{ {Members} }}\n"));
+        Diagnostic found = Assert.Single(await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(source)), diagnostic => diagnostic.Id == RuleIds.TooManyFlbs);
+        Assert.StartsWith("'Flb64' is FLB 64 of this assembly, but LUO can hand over 63", found.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("protected", "", true)]
     [InlineData("internal", "", false)]

@@ -36,8 +36,8 @@ internal sealed class IncomingUse(IOperation operation, string name)
             string? name = operation switch
             {
                 IFieldReferenceOperation { Field.IsStatic: false, Instance: { } instance } field when instance.Refers(input) => $"{input.Name}.{field.Field.Name}",
-                IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false, ContainingType: var type }, Instance: { } instance } property
-                    when instance.Refers(input) && !type.IsOfRuntime() && IsStored(property.Property) => $"{input.Name}.{property.Property.Name}",
+                IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false }, Instance: { } instance } property
+                    when instance.Refers(input) && IsStored(property.Property) => $"{input.Name}.{property.Property.Name}",
                 IParameterReferenceOperation when input.Type.SpecialType == SpecialType.System_UInt64 && operation.Refers(input) => input.Name,
                 ILocalReferenceOperation local when names.TryGetValue(local.Local, out string copied) => copied,
                 _ => null,
@@ -79,8 +79,6 @@ internal sealed class IncomingUse(IOperation operation, string name)
                     return "the bounds of a slice";
                 case IArgumentOperation argument:
                     return FindSink(argument);
-                case IOperation { Kind: OperationKind.None } unknown when unknown.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.StackAllocArrayCreationExpressionSyntax:
-                    return "the size of a buffer";
                 default:
                     return null;
             }

@@ -26,6 +26,7 @@ public sealed class IncomingValueTests
     [InlineData("Check((DiskKind)state.Kind); return new Disk();")]
     [InlineData("return IsKnown((DiskKind)state.Kind) ? new Disk() : null;")]
     [InlineData("return Enum.GetName((DiskKind)state.Kind) is null ? null : new Disk();")]
+    [InlineData("return RetrieveStatus.Failed((Errno)state.Number).IsFailed ? null : new Disk();")]
     [InlineData("bool isKnown = (DiskKind)state.Kind == DiskKind.Fast; return isKnown ? new Disk() : null;")]
     [InlineData("if (state.Size % 4096 != 0) throw new ErrnoException(Errno.EINVAL); return new Disk { Size = (ulong)new byte[state.Size].Length };")]
     public Task It_decides_nothing_or_is_looked_at(string body) => VerifyAsync(body);
