@@ -11,10 +11,12 @@ public sealed class FrozenFileTests
     [InlineData("void Freeze(Tape file) => file.Rewind(1);")]
     [InlineData("void Freeze(Tape file, ref TapeState state) { file.Save(ref state.Size); file.Save(ref state.Position); }")]
     [InlineData("void Freeze(Tape file, ref TapeState state) { file.Read(out state.Size); file.Read(out state.Position); }")]
-    [InlineData("void Freeze(Tape file) { _last = file.Size; _other.Rewind(1); _other.Size = 2; _other.Size++; }")]
-    [InlineData("void Freeze() => _other.Rewind(1);")]
+    [InlineData("void Freeze(Tape file) { _last = file.Size; _other.StopAt(1); _other.Size = 2; _other.Size++; }")]
+    [InlineData("void Freeze() => _other.StopAt(1);")]
     [InlineData("void Freeze() => _other.Size = 1;")]
     [InlineData("void Freeze(Tape file) => file.Get();")]
+    [InlineData("void Freeze(Tape file) => file.Note(1);")]
+    [InlineData("void Freeze(Tape file) { ulong size = 0; size = 1; _ = size; file.Size = size; }")]
     public Task Changes_of_the_file(string freeze) => VerifyAsync(Preserve, freeze);
 
     [Theory]
@@ -22,6 +24,7 @@ public sealed class FrozenFileTests
     [InlineData("state = new TapeState { Size = file.Size, {|LUO4010:Position = file.Length|} };", "state.Size = file.Size;")]
     [InlineData("state = new TapeState { Size = file.Size, Position = file.Fixed };", "state.Size = file.Size;")]
     [InlineData("state = new TapeState { Size = file.Size, Position = file.Hidden };", "state.Size = file.Size;")]
+    [InlineData("state = new TapeState { Size = file.Size, Position = file.Inner };", "state.Size = file.Size;")]
     [InlineData("state = new TapeState { Size = file.Size, Position = _other.Position };", "state.Size = file.Size;")]
     [InlineData("state = new TapeState { Size = file.Size, Position = file.Position };", "state.Size = _other.Size;")]
     [InlineData("state = new TapeState { Size = file.Size, Position = file.Position };", "state.Size = file.Size; state.Position++;")]
@@ -39,8 +42,10 @@ public sealed class FrozenFileTests
             public ulong Length;
             public readonly ulong Fixed = 1;
             public ulong Hidden { get; private set; }
+            public ulong Inner { get; internal set; }
             public void Rewind(ulong position) => Hidden = position;
             public void StopAt(ulong position) => Hidden = position;
+            public void Note(ulong position) => Inner = position;
             public void Save(ref ulong value) => value = Size;
             public void Read(out ulong value) => value = Size;
         }
