@@ -13,6 +13,6 @@ public sealed class SteadyConfigurationAttribute : Attribute, IConfigSource
     public IConfig Config { get; } = ManualConfig.CreateEmpty().AddJob(Job.Default
         .WithToolchain(InProcessEmitToolchain.Instance)
         .WithIterationTime(TimeInterval.FromMilliseconds(150))
-        .WithWarmupCount(6)
+        .WithWarmupCount(20)
         .WithIterationCount(20));
 }

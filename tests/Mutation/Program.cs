@@ -8,6 +8,7 @@ string repository = FindRepository();
 int sample = FindOption("--sample") is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : int.MaxValue;
 string code = FindOption("--code") ?? "";
 string testing = FindOption("--tests") ?? "";
+bool isCoverageOnly = args.Contains("--uncovered");
 string built = Path.Combine(repository, "tests", "Analyzers.Tests", "bin", "Debug", "net10.0");
 if (!File.Exists(Path.Combine(built, $"{TestAssembly}.dll")))
 {
@@ -25,7 +26,7 @@ try
     int idCount = mutants.Max(mutant => mutant.Id) + 1;
     mutants.RemoveAll(mutant => !mutant.Place.Contains(code, StringComparison.Ordinal));
     Console.WriteLine($"{mutants.Count} mutants.");
-    return Report(mutants, Run(mutants, idCount));
+    return Report(mutants, Run(mutants, idCount), isCoverageOnly ? "reached by a test" : "noticed");
 }
 finally
 {
@@ -38,6 +39,8 @@ List<Mutant> Run(List<Mutant> mutants, int idCount)
 {
     using TestProcess process = new(tests, TestAssembly, idCount);
     var covering = Cover(process, testing);
+    if (isCoverageOnly)
+        return FindUncovered(mutants, covering);
     List<Mutant> chosen = [.. mutants.Where((_, index) => sample >= mutants.Count || (long)index * sample / mutants.Count != (long)(index - 1) * sample / mutants.Count)];
     List<Mutant> survivors = [];
     for (int index = 0; index < chosen.Count; index++)
@@ -76,10 +79,19 @@ static List<(string Method, HashSet<int> Mutants, TimeSpan Time)> Cover(TestProc
     return covering;
 }
 
-static int Report(List<Mutant> mutants, List<Mutant> survivors)
+static List<Mutant> FindUncovered(List<Mutant> mutants, List<(string Method, HashSet<int> Mutants, TimeSpan Time)> covering)
+{
+    HashSet<int> covered = [.. covering.SelectMany(test => test.Mutants)];
+    List<Mutant> uncovered = [.. mutants.Where(mutant => !covered.Contains(mutant.Id))];
+    foreach (Mutant mutant in uncovered)
+        Console.WriteLine($"{mutant.Place}: {mutant.Change} is reached by no test.");
+    return uncovered;
+}
+
+static int Report(List<Mutant> mutants, List<Mutant> survivors, string found)
 {
     double share = 100.0 * (mutants.Count - survivors.Count) / mutants.Count;
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutants.Count - survivors.Count} of {mutants.Count} mutants noticed: {share:0.0} %."));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mutants.Count - survivors.Count} of {mutants.Count} mutants {found}: {share:0.0} %."));
     return share >= 90 ? 0 : 1;
 }
 

@@ -9,6 +9,7 @@ namespace LuoHandlers.Benchmarks.Generation;
 public class UnrelatedEdit
 {
     private GeneratorDriver _minimal = null!;
+    private GeneratorDriver _lookUps = null!;
     private GeneratorDriver _luoHandlers = null!;
     private CSharpCompilation _compilation = null!;
     private CSharpCompilation _edited = null!;
@@ -26,6 +27,7 @@ public class UnrelatedEdit
     {
         _compilation = HandlerSources.Compile(Project);
         _minimal = ColdGeneration.CreateDriver(new MinimalGenerator()).RunGenerators(_compilation);
+        _lookUps = ColdGeneration.CreateDriver(new LookUpGenerator()).RunGenerators(_compilation);
         _luoHandlers = ColdGeneration.CreateDriver(new Generator.LiveUpdateHandlerGenerator()).RunGenerators(_compilation);
     }
 
@@ -34,6 +36,9 @@ public class UnrelatedEdit
 
     [Benchmark(Baseline = true)]
     public object Minimal() => _minimal.RunGenerators(_edited);
+
+    [Benchmark]
+    public object LookUps() => _lookUps.RunGenerators(_edited);
 
     [Benchmark]
     public object LuoHandlers() => _luoHandlers.RunGenerators(_edited);

@@ -60,8 +60,7 @@ public sealed class CallbackSuppressor : DiagnosticSuppressor
     }
 
     private static bool IsCallback(IMethodSymbol method, CancellationToken cancellationToken) =>
-        (CallbackDefinitions.Find(method.Name) is not null
-            && FindCallbacks(method.ContainingType, cancellationToken).Any(callback => SymbolEqualityComparer.Default.Equals(callback.Method, method)))
+        FindCallbacks(method.ContainingType, cancellationToken).Any(callback => SymbolEqualityComparer.Default.Equals(callback.Method, method))
         || IsUpgrade(method);
 
     private static bool IsUpgrade(IMethodSymbol method) =>

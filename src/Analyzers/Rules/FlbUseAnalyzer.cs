@@ -103,6 +103,5 @@ public sealed class FlbUseAnalyzer : DiagnosticAnalyzer
         handler.Type.GetAttributes()
             .First(attribute => attribute.AttributeClass.HasMetadataName(WellKnownTypeNames.UsesFlbAttribute)
                 && SymbolEqualityComparer.Default.Equals(attribute.AttributeClass!.TypeArguments[0], flb.Type))
-            .ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation()
-        ?? handler.Type.Locations[0];
+            .ApplicationSyntaxReference!.GetSyntax(cancellationToken).GetLocation();
 }

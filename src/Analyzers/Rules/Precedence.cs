@@ -33,10 +33,9 @@ internal static class Precedence
             : null;
     }
 
-    /// <summary>Whether a call surely comes before another one.</summary>
+    /// <summary>Whether a call surely comes before another one, which ends behind it in the text.</summary>
     public static bool IsBefore(SyntaxNode first, SyntaxNode second) =>
-        first.Span.End <= second.SpanStart
-        && FindScope(first) is { } scope
+        FindScope(first) is { } scope
         && scope.Span.Contains(second.Span)
         && FindFunction(first) == FindFunction(second);
 

@@ -74,7 +74,8 @@ internal static class Rules
         "Seal handlers",
         RuleCategories.Identity,
         DiagnosticSeverity.Info,
-        "A class that derives from a handler is no handler: the attribute is not inherited, and LUO is given an object of the class itself.");
+        "A class that derives from a handler is no handler: the attribute is not inherited, and LUO is given an object of the class itself.",
+        isEnabledByDefault: false);
 
     public static readonly Rule NotConstructible = new(
         RuleIds.NotConstructible,

@@ -17,7 +17,7 @@ internal sealed class SessionOperation
     public IInvocationOperation Invocation { get; }
 
     /// <summary>The method without <c>Try</c>: CreateSession, RetrieveSession, PreserveFd, PreserveFile, RetrieveFd, RetrieveFile, Finish, or
-    /// Preserve and Retrieve of a typed session.</summary>
+    /// Preserve, Retrieve and Finish of a typed session.</summary>
     public string Name { get; }
 
     /// <summary>The device or the session that it is called on.</summary>
@@ -40,10 +40,13 @@ internal sealed class SessionOperation
             return name is "PreserveFd" or "RetrieveFd" or "Finish" ? new SessionOperation(invocation, name, invocation.Instance) : null;
         if (type.HasMetadataName(WellKnownTypeNames.SessionFiles))
             return name is "PreserveFile" or "RetrieveFile" ? new SessionOperation(invocation, name, FindArgument(invocation, "session")) : null;
-        return name is "Preserve" or "Retrieve" && type.FindAttribute(WellKnownTypeNames.LiveUpdateSessionAttribute) is not null && TypeBinder.IsGenerated(method)
-            ? new SessionOperation(invocation, name, FindArgument(invocation, "device"))
+        return name is "Preserve" or "Retrieve" or "Finish" && IsTyped(type) && TypeBinder.IsGenerated(method)
+            ? new SessionOperation(invocation, name, name == "Finish" ? invocation.Instance : FindArgument(invocation, "device"))
             : null;
     }
+
+    /// <summary>Whether a type is a typed session.</summary>
+    public static bool IsTyped(ITypeSymbol? type) => type?.FindAttribute(WellKnownTypeNames.LiveUpdateSessionAttribute) is not null;
 
     /// <summary>The argument of a parameter, or null.</summary>
     public IOperation? FindArgument(string parameter) => FindArgument(Invocation, parameter);

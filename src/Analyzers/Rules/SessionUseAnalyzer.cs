@@ -37,9 +37,15 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor RetrievedFromCreated = Rules.WrongDirection.CreateDescriptor(
         "{0} on a session that was created: only one that the previous kernel handed over can do that, and LUO refuses (EINVAL). Retrieve the session, or close it to take its files back.");
 
+    private static readonly DiagnosticDescriptor TypedPreserved = Rules.WrongDirection.CreateDescriptor(
+        "'{0}' was retrieved, and takes no more files: Preserve throws. Make a new '{1}', and give it the files that the next kernel is to get.");
+
+    private static readonly DiagnosticDescriptor TypedFinished = Rules.WrongDirection.CreateDescriptor(
+        "'{0}' was not retrieved, so there is nothing that could be finished: Finish throws. Retrieve the session, or dispose it to take its files back.");
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Repeated, NameEmpty, NameTooLong, NameHasNul, CreatedTwice, PreservedInRetrieved, RetrievedFromCreated];
+        [Repeated, NameEmpty, NameTooLong, NameHasNul, CreatedTwice, PreservedInRetrieved, RetrievedFromCreated, TypedPreserved, TypedFinished];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -102,6 +108,15 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
 
     private static void CheckDirection(OperationBlockAnalysisContext context, SessionOperation call, SessionVariables variables)
     {
+        DiagnosticDescriptor? typed = variables.IsNewTyped(call.Invocation.Instance) switch
+        {
+            false when call.Name == "Preserve" => TypedPreserved,
+            true when call.Name == "Finish" => TypedFinished,
+            _ => null,
+        };
+        if (typed is not null)
+            context.ReportDiagnostic(Diagnostic.Create(
+                typed, call.Invocation.Syntax.GetLocation(), SessionOperation.FindVariable(call.Invocation.Instance)!.Name, call.Invocation.TargetMethod.ContainingType.Name));
         bool preserves = call.Name is "PreserveFd" or "PreserveFile";
         if (!preserves && call.Name is not ("RetrieveFd" or "RetrieveFile" or "Finish"))
             return;
@@ -150,7 +165,7 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
     }
 
     private static string? FindCreatedName(SessionOperation call) =>
-        call.Name == "CreateSession" && call.FindArgument("name") is { ConstantValue: { HasValue: true, Value: string name } } ? name : null;
+        call.Name is "CreateSession" or "Preserve" && call.FindArgument("name") is { ConstantValue: { HasValue: true, Value: string name } } ? name : null;
 
     private static string FindLine(SessionOperation call) =>
         (call.Invocation.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);

@@ -33,12 +33,27 @@ internal sealed class SessionVariables
             : null;
     }
 
+    /// <summary>Whether a typed session was made by <c>new</c> (true) or retrieved (false), where that is sure; or null.</summary>
+    public bool? IsNewTyped(IOperation? session)
+    {
+        if (SessionOperation.FindVariable(session) is not { } variable || IsAssigned(variable) || !_initializers.TryGetValue(variable, out IOperation? value))
+            return null;
+        return SessionOperation.Unwrap(value) switch
+        {
+            IObjectCreationOperation creation when SessionOperation.IsTyped(creation.Type) => true,
+            IInvocationOperation invocation when SessionOperation.IsTyped(invocation.TargetMethod.ContainingType) && SessionOperation.Find(invocation) is { Name: "Retrieve" } => false,
+            _ => null,
+        };
+    }
+
     /// <summary>Whether a session that is created here is surely open as long as the code goes on that comes after it in its block.</summary>
     public bool StaysOpen(IInvocationOperation created)
     {
-        if (created.Parent is IExpressionStatementOperation)
+        // A typed session is the object that it is called on.
+        bool isTyped = SessionOperation.IsTyped(created.TargetMethod.ContainingType);
+        if (!isTyped && created.Parent is IExpressionStatementOperation)
             return true;
-        ISymbol? variable = _initializers.FirstOrDefault(pair => SessionOperation.Unwrap(pair.Value) == created).Key;
+        ISymbol? variable = isTyped ? SessionOperation.FindVariable(created.Instance) : _initializers.FirstOrDefault(pair => SessionOperation.Unwrap(pair.Value) == created).Key;
         return variable is not null && !_escaping.Contains(variable) && !IsAssigned(variable);
     }
 

@@ -64,7 +64,7 @@ internal sealed class CallbackAgreement
 
         void Compare(BoundCallback callback, ITypeSymbol type, ISymbol symbol, string name)
         {
-            if (agreed is null || first is null)
+            if (agreed is null)
             {
                 agreed = type.WithNullableAnnotation(NullableAnnotation.None);
                 first = callback;
@@ -79,7 +79,7 @@ internal sealed class CallbackAgreement
                     Display.Type(type.WithNullableAnnotation(NullableAnnotation.None)),
                     callback.Definition.Name,
                     Display.Type(agreed),
-                    first.Definition.Name,
+                    first!.Definition.Name,
                     Display.Role(role));
             }
         }

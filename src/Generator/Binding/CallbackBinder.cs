@@ -108,7 +108,7 @@ internal static class CallbackBinder
             return;
         }
         UsedFlb? flb = flbs.FirstOrDefault();
-        if (FindDependency(type) is { } fileType && !fileType.IsUnresolved() && !roles.DependsOn(fileType))
+        if (FindDependency(type) is { } fileType && !roles.DependsOn(fileType))
         {
             errors.Add(
                 BindingErrorKind.DependencyNotDeclared, parameter, callback, parameter.Name, Display.Type(fileType), callback.Name, parameter.ContainingSymbol.ContainingType.Name);

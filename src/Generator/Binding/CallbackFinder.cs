@@ -14,7 +14,7 @@ internal static class CallbackFinder
             if (members.IsEmpty)
                 continue;
             ImmutableArray<IMethodSymbol> methods =
-                [.. members.OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary && IsVisibleIn(handler, method))];
+                [.. members.OfType<IMethodSymbol>().Where(method => IsVisibleIn(handler, method))];
             if (!methods.IsEmpty)
                 return methods;
         }

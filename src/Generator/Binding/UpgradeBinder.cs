@@ -61,7 +61,7 @@ internal sealed class UpgradeBinder(INamedTypeSymbol handler, string? compatible
                 : isNewState || parameter.RefKind is RefKind.In or RefKind.None or RefKind.RefReadOnlyParameter;
             if (type.IsUnresolved())
                 errors.Add(BindingErrorKind.Unresolved, parameter);
-            else if (!isKho && type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false } && !isState)
+            else if (type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None, IsRefLikeType: false } && !isState)
                 errors.Add(BindingErrorKind.ParameterStructNotPreservedState, parameter, parameter.Name, Display.Type(type), method.Name);
             else if (!isPassedRight || !(isKho || isState) || bound.Any(earlier => earlier.Role == (isKho ? ParameterRole.Kho : ParameterRole.State) && IsOut(earlier) == isNewState))
                 errors.Add(BindingErrorKind.UpgradeParameter, parameter, parameter.Name, Display.Type(type), method.Name);
@@ -82,7 +82,7 @@ internal sealed class UpgradeBinder(INamedTypeSymbol handler, string? compatible
             return ReturnConvention.State;
         }
         bool isErrno = method.ReturnType.HasMetadataName(WellKnownTypeNames.Errno);
-        bool isState = stateType is not null && IsSame(method.ReturnType, stateType);
+        bool isState = IsSame(method.ReturnType, stateType);
         // With a parameter that could not be bound, that may well be the new state.
         bool isComplete = parameters.Length == method.Parameters.Length;
         if (method.RefKind != RefKind.None
@@ -102,5 +102,5 @@ internal sealed class UpgradeBinder(INamedTypeSymbol handler, string? compatible
 
     private static bool IsOut(BoundParameter parameter) => parameter.RefKind == RefKind.Out;
 
-    private static bool IsSame(ITypeSymbol first, ITypeSymbol second) => SymbolEqualityComparer.Default.Equals(first, second);
+    private static bool IsSame(ITypeSymbol first, ITypeSymbol? second) => SymbolEqualityComparer.Default.Equals(first, second);
 }

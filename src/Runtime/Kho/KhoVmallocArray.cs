@@ -6,6 +6,10 @@ namespace LuoHandlers.Kho;
 /// <summary>
 /// An array in preserved memory, in pages that need not be contiguous (the kernel's <c>kho_preserve_vmalloc</c> and <c>kho_restore_vmalloc</c>).
 /// </summary>
+/// <remarks>
+/// The pages are listed in chunks of one page: u64 address of the next chunk, then up to 511 addresses, ended by 0 unless the chunk is full;
+/// a full chunk is always followed by another. Source: <c>include/linux/kho/abi/kexec_handover.h</c>, <c>struct kho_vmalloc_chunk</c>.
+/// </remarks>
 /// <typeparam name="T">The element: a blittable struct without padding.</typeparam>
 public sealed class KhoVmallocArray<T>
     where T : unmanaged

@@ -5,11 +5,7 @@ using LuoHandlers.Memory;
 
 namespace LuoHandlers.Kho;
 
-/// <summary>The pages of a <see cref="KhoVmallocArray{T}"/>, whatever its elements are.</summary>
-/// <remarks>
-/// The pages are listed in chunks of one page: u64 address of the next chunk, then up to 511 addresses, ended by 0 unless the chunk is full;
-/// a full chunk is always followed by another. Source: <c>include/linux/kho/abi/kexec_handover.h</c>, <c>struct kho_vmalloc_chunk</c>.
-/// </remarks>
+/// <summary>The pages of a <see cref="KhoVmallocArray{T}"/>, and the list of them, whatever its elements are.</summary>
 internal sealed class KhoVmallocPages
 {
     /// <summary>The flag of an array whose pages were allocated one by one.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LuoHandlers.Analyzers.Tests.Documentation;
 
@@ -12,7 +13,7 @@ public sealed class ExampleTests
     public async Task The_wrong_code_breaks_this_rule_and_no_other(string id)
     {
         var diagnostics = await HandlerCompilation.AnalyzeAsync(
-            HandlerCompilation.Create(RulePage.Read(id).Code("Wrong")),
+            Compile(id, "Wrong"),
             RulePage.Read(id).MinimumKernel("Wrong"),
             RulePage.Read(id).LockFiles("Wrong"));
         Assert.NotEmpty(diagnostics);
@@ -23,7 +24,7 @@ public sealed class ExampleTests
     [MemberData(nameof(Ids))]
     public async Task The_right_code_breaks_none_and_compiles(string id)
     {
-        var compilation = HandlerCompilation.Create(RulePage.Read(id).Code("Right"));
+        var compilation = Compile(id, "Right");
         Assert.Empty(await HandlerCompilation.AnalyzeAsync(compilation, RulePage.Read(id).MinimumKernel("Right"), RulePage.Read(id).LockFiles("Right")));
         Compilation generated = HandlerCompilation.Generate(compilation, out var files);
         // Rules of sessions and FLBs may do without a handler.
@@ -31,5 +32,14 @@ public sealed class ExampleTests
             Assert.Contains("DiskHandler", files);
         Assert.Equal(RulePage.Read(id).Code("Right").Split("[LiveUpdateFileHandler(").Length - 1, files.Length);
         Assert.Empty(generated.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+    }
+
+    // A rule that is off by default is asked for.
+    private static CSharpCompilation Compile(string id, string section)
+    {
+        CSharpCompilation compilation = HandlerCompilation.Create(RulePage.Read(id).Code(section));
+        return Analyzers.Rules.All.Single(rule => rule.Id == id).IsEnabledByDefault
+            ? compilation
+            : compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItem(id, ReportDiagnostic.Info)));
     }
 }

@@ -54,7 +54,7 @@ public sealed partial class RuleTableTests
             Assert.Equal(rule.Severity, descriptor.DefaultSeverity);
             Assert.Equal(rule.Description, descriptor.Description.ToString(CultureInfo.InvariantCulture));
             Assert.Equal($"https://github.com/luohandlers/luohandlers/blob/main/docs/rules/{id}.md", descriptor.HelpLinkUri);
-            Assert.True(descriptor.IsEnabledByDefault);
+            Assert.Equal(rule.IsEnabledByDefault, descriptor.IsEnabledByDefault);
         });
     }
 
@@ -84,6 +84,7 @@ public sealed partial class RuleTableTests
         Assert.Equal(!FixedIds.Contains(id), page.Head.Contains("| None", StringComparison.Ordinal));
         Assert.Equal(["What", "Why", "Wrong", "Right", "Configure and suppress", "Known limits"], page.SectionNames);
         Assert.Contains($"dotnet_diagnostic.{id}.severity", page["Configure and suppress"], StringComparison.Ordinal);
+        Assert.Equal(rule.IsEnabledByDefault, !page["Configure and suppress"].Contains("off by default", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,6 +99,16 @@ public sealed partial class RuleTableTests
             Instances<DiagnosticSuppressor>(typeof(CallbackSuppressor)).SelectMany(suppressor => suppressor.SupportedSuppressions).OrderBy(suppression => suppression.Id, StringComparer.Ordinal).Select(suppression =>
                 (suppression.Id, suppression.SuppressedDiagnosticId, suppression.Justification.ToString(CultureInfo.InvariantCulture))),
             SuppressionRow().Matches(index).Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value)));
+    }
+
+    [Fact]
+    public void Every_rule_is_listed_by_the_mistake_that_it_finds()
+    {
+        string index = File.ReadAllText(Path.Combine(RulePage.Folder, "README.md")).ReplaceLineEndings("\n");
+        string mistakes = index[index.IndexOf("## By mistake", StringComparison.Ordinal)..index.IndexOf("## Refactorings", StringComparison.Ordinal)];
+        Assert.Equal(
+            Analyzers.Rules.All.Select(rule => rule.Id),
+            Listed().Matches(mistakes).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -116,6 +127,9 @@ public sealed partial class RuleTableTests
         .Select(type => (T)Activator.CreateInstance(type)!);
 
     // What is wrong and what comes of it; then what to do.
+    [GeneratedRegex(@"\[(LUO\d{4})\]\(\1\.md\)")]
+    private static partial Regex Listed();
+
     [GeneratedRegex(@"^.+\. [A-Z].+\.$")]
     private static partial Regex MessageShape();
 

@@ -46,7 +46,7 @@ internal sealed record RandomSession(string Declaration, string Around, bool IsN
         ("[Token(One + 1)] public partial Tape device { get; set; }", HandedOver.Anything), ("[Token(0)] public partial Tape name { get; set; }", HandedOver.Anything),
         ("[Token(2)] public partial Tape Boot2 { get; set; }", HandedOver.Anything), ("[Token(2)] public partial Tape session { get; set; }", HandedOver.Anything),
         ("[Token(1)] public partial Tape Log { get; set; }", HandedOver.Never), ("[Token(One)] public partial Tape Log { get; set; }", HandedOver.Never),
-        ("[Token(2)] public partial Tape Dispose { get; set; }", HandedOver.Never), 
+        ("[Token(2)] public partial Tape Dispose { get; set; }", HandedOver.Never),
         ("[Token(2)] public partial Tape __token1 { get; set; }", HandedOver.Never),
     ];
 

@@ -44,6 +44,9 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""device.CreateSession("vm"); device.CreateSession({|LUO5005:"vm"|});""")]
     [InlineData("""using var s = device.CreateSession("vm"); s.PreserveFile(1, a); if (flag) { using var t = device.CreateSession({|LUO5005:"v" + "m"|}); }""")]
     [InlineData("""using (var s = device.CreateSession("vm")) { device.TryCreateSession({|LUO5005:"vm"|}, out _); }""")]
+    [InlineData("""using var s = new VmSession(); s.Preserve(device, "vm"); using var t = new VmSession(); t.Preserve(device, {|LUO5005:"vm"|});""")]
+    [InlineData("""using var s = new VmSession(); s.Preserve(device, "vm"); using var t = device.CreateSession({|LUO5005:"vm"|});""")]
+    [InlineData("""using var s = device.CreateSession("vm"); using var t = new VmSession(); if (flag) { t.Preserve(device, {|LUO5005:"vm"|}); }""")]
     public Task LUO5005_created_twice(string body) => VerifyAsync(body);
 
     [Theory]
@@ -54,6 +57,10 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""using var s = device.CreateSession("vm"); using var t = device.CreateSession("Vm");""")]
     [InlineData("""{ using var s = device.CreateSession("vm"); } using var t = device.CreateSession("vm");""")]
     [InlineData("""if (flag) { device.CreateSession("vm"); } else { device.CreateSession("vm"); }""")]
+    [InlineData("""using (var s = new VmSession()) { s.Preserve(device, "vm"); } using var t = device.CreateSession("vm");""")]
+    [InlineData("""var s = new VmSession(); s.Preserve(device, "vm"); s.Dispose(); using var t = device.CreateSession("vm");""")]
+    [InlineData("""new VmSession().Preserve(device, "vm"); using var t = device.CreateSession("vm");""")]
+    [InlineData("""using var s = new VmSession(); s.Preserve(device, "vm"); using var t = VmSession.Retrieve(device, "vm");""")]
     public Task Near_misses_of_LUO5005(string body) => VerifyAsync(body);
 
     [Theory]
@@ -63,6 +70,9 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""var s = device.CreateSession("vm"); System.Action later = () => {|LUO5006:s.TryFinish()|}; later();""")]
     [InlineData("""{|LUO5006:device.CreateSession("vm").RetrieveFd(1)|};""")]
     [InlineData("""var s = device.CreateSession("vm"); _ = {|LUO5006:s.RetrieveFile<Disk>(1)|};""")]
+    [InlineData("""using var s = VmSession.Retrieve(device, "vm"); {|LUO5006:s.Preserve(device, "next")|};""")]
+    [InlineData("""using var s = new VmSession(); s.Preserve(device, "vm"); {|LUO5006:s.Finish()|};""")]
+    [InlineData("""using (VmSession s = new()) { if (flag) {|LUO5006:s.Finish()|}; }""")]
     public Task LUO5006_wrong_direction(string body) => VerifyAsync(body);
 
     [Theory]
@@ -71,6 +81,11 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""var s = device.CreateSession("vm"); s = device.RetrieveSession("vm"); s.Finish();""")]
     [InlineData("""session.PreserveFd(1, 3); session.Finish();""")]
     [InlineData("""var s = flag ? device.CreateSession("vm") : device.RetrieveSession("vm"); s.Finish();""")]
+    [InlineData("""using var s = VmSession.Retrieve(device, "vm"); s.Finish();""")]
+    [InlineData("""using var s = new VmSession(); s.Preserve(device, "vm");""")]
+    [InlineData("""VmSession s = new(); s = VmSession.Retrieve(device, "vm"); s.Finish();""")]
+    [InlineData("""var s = flag ? new VmSession() : VmSession.Retrieve(device, "vm"); s.Finish();""")]
+    [InlineData("""new VmSession().Finish(1);""")]
     public Task Near_misses_of_LUO5006(string body) => VerifyAsync(body);
 
     // Tests of what LUO refuses, and code that is ready for it.
@@ -102,7 +117,9 @@ public sealed class SessionUseAnalyzerTests
             using LuoHandlers.Uapi;
             {{HandlerSource.Usings}}{{HandlerSource.Types}}
             [LiveUpdateSession]
-            public partial class VmSession { }
+            public partial class VmSession : Base { }
+
+            public class Base { public void Finish(int number) { } }
 
             internal static class Assert
             {

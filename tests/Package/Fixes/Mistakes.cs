@@ -255,7 +255,7 @@ public struct CountState
 [LiveUpdateFileHandler("disk-luo4009-v1")]
 public sealed partial class Narrowed
 {
-    bool CanPreserve(Disk file) => file.Size > 0;
+    bool CanPreserve(Disk file) => true;
 
     void Preserve(Disk file, out CountState state) => state = new CountState { Count = (uint)file.Size };
 

@@ -104,9 +104,8 @@ internal sealed class AbiCheck(AbiCatalog catalog, AbiLock abiLock, Compilation 
         else
             Report(NotDeclared, declared.Location, compatible);
         if (declared.RetrievedBy is { } newer
-            && (abiLock.FindShipped(newer) is not null || abiLock.FindDraft(newer) is not null)
+            && abiLock.FindShipped(newer) is not null
             && (abiLock.FindShipped(compatible) is not null || abiLock.FindDraft(compatible) is not null)
-            && abiLock.FindDraft(newer) is null
             && !abiLock.Retrieves(newer, compatible))
         {
             Report(ReaderNotDeclared, declared.Location, compatible, newer);

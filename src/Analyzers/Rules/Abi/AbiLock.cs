@@ -33,9 +33,9 @@ internal sealed class AbiLock
     /// <summary>What was shipped under a string, and can never change; null if nothing was.</summary>
     public AbiDescription? FindShipped(string compatible) => ShippedEntries.TryGetValue(compatible, out AbiLockEntry? entry) ? entry.Description : null;
 
-    /// <summary>What will be shipped under a string; null if that is not known, or it was shipped.</summary>
+    /// <summary>What will be shipped under a string, unless something was; null if that is not known.</summary>
     public AbiLockEntry? FindDraft(string compatible) =>
-        FindShipped(compatible) is null && UnshippedEntries.TryGetValue(compatible, out AbiLockEntry? entry) && entry.Description is not null ? entry : null;
+        UnshippedEntries.TryGetValue(compatible, out AbiLockEntry? entry) && entry.Description is not null ? entry : null;
 
     /// <summary>Whether a string was given up for good.</summary>
     public bool IsRetired(string compatible) => FindBoth(compatible).Any(entry => entry.IsRetired);

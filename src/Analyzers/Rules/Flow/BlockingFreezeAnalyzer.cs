@@ -59,41 +59,48 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
         INamedTypeSymbol type = call.TargetMethod.ContainingType;
         return call.TargetMethod.Name switch
         {
-            "Sleep" => type.Name == "Thread" && IsIn(type, "Threading"),
-            "Join" => type.Name == "Thread" && IsIn(type, "Threading"),
             "Wait" or "WaitAll" or "WaitAny" => (IsIn(type, "Tasks") || IsIn(type, "Threading")) && !IsZero(call),
             "WaitOne" or "SignalAndWait" or "SpinUntil" => IsIn(type, "Threading") && !IsZero(call),
             "GetResult" => type is { Name: "TaskAwaiter" or "ValueTaskAwaiter" },
-            "Enter" or "EnterScope" or "EnterReadLock" or "EnterWriteLock" or "EnterUpgradeableReadLock" => IsIn(type, "Threading"),
+            "Sleep" or "Join" or "Enter" or "EnterScope" or "EnterReadLock" or "EnterWriteLock" or "EnterUpgradeableReadLock" => IsIn(type, "Threading"),
             "SpinOnce" or "Yield" => type.Name is "SpinWait" or "Thread" && IsIn(type, "Threading") && call.Ancestors().Any(each => each is ILoopOperation),
             "Take" => type.Name == "BlockingCollection",
-            "WaitForExit" => type.Name == "Process" && IsIn(type, "Diagnostics"),
+            "WaitForExit" => IsIn(type, "Diagnostics"),
             _ => type.Name switch
             {
-                "File" or "Directory" => IsIn(type, "IO"),
+                "File" or "Directory" or "RandomAccess" => IsIn(type, "IO"),
+                "Socket" or "TcpClient" or "UdpClient" => IsIn(type, "Sockets") && IsNetworkTransfer(call.TargetMethod.Name),
+                "HttpClient" => IsIn(type, "Http") && call.TargetMethod.Name == "Send",
+                "Dns" => IsIn(type, "Net"),
                 // A line of a log is written in any case; nobody knows when one to read will come.
                 "Console" => IsIn(type, "System") && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal),
-                _ => (Derives(type, "Stream") && IsStreamTransfer(call.TargetMethod.Name))
-                    || (Derives(type, "TextReader") && call.TargetMethod.Name.StartsWith("Read", StringComparison.Ordinal) && type.Name != "StringReader")
-                    || (Derives(type, "TextWriter") && call.TargetMethod.Name.StartsWith("Write", StringComparison.Ordinal) && type.Name != "StringWriter"),
+                _ => Transfers(call.Instance?.Type, call.TargetMethod.Name),
             },
         };
     }
 
+    private static bool Transfers(ITypeSymbol? type, string method) =>
+        (IsStreamTransfer(method) && Derives(type, "Stream"))
+        || (method.StartsWith("Read", StringComparison.Ordinal) && Derives(type, "TextReader") && type!.Name != "StringReader")
+        || (method.StartsWith("Write", StringComparison.Ordinal) && Derives(type, "TextWriter") && type!.Name != "StringWriter");
+
     private static bool IsStreamTransfer(string name) => name is "Read" or "ReadExactly" or "ReadByte" or "ReadAtLeast" or "Write" or "WriteByte" or "Flush" or "CopyTo";
+
+    private static bool IsNetworkTransfer(string name) =>
+        name is "Connect" or "Accept" or "Send" or "SendTo" or "SendFile" or "Receive" or "ReceiveFrom" or "ReceiveMessageFrom" or "Disconnect";
 
     private static bool IsZero(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.IsConstant(0));
 
-    private static bool IsIn(INamedTypeSymbol type, string lastNamespace) => type.ContainingNamespace is { } space
+    private static bool IsIn(ITypeSymbol type, string lastNamespace) => type.ContainingNamespace is { } space
         && space.Name == lastNamespace
         && (space.ToString() == "System" || space.ToString().StartsWith("System.", StringComparison.Ordinal));
 
     // In memory, nothing waits.
-    private static bool Derives(INamedTypeSymbol type, string name)
+    private static bool Derives(ITypeSymbol? type, string name)
     {
-        for (INamedTypeSymbol? each = type; each is not null; each = each.BaseType)
+        for (ITypeSymbol? each = type; each is not null; each = each.BaseType)
         {
-            if (each.Name is "MemoryStream" or "UnmanagedMemoryStream")
+            if (each.Name is "MemoryStream" or "UnmanagedMemoryStream" or "StringReader" or "StringWriter")
                 return false;
             if (each.Name == name && IsIn(each, "IO"))
                 return true;

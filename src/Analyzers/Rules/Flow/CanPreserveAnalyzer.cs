@@ -29,8 +29,7 @@ public sealed class CanPreserveAnalyzer : HandlerCodeAnalyzer
             return;
         }
         // Where something else decides, as a switch of the handler does, it does not take everything all the time.
-        var values = body.ReturnedValues().ToImmutableArray();
-        if (!values.IsEmpty && values.All(value => value.ConstantValue is { HasValue: true, Value: true }) && !body.Descendants().Any(operation => operation is IThrowOperation))
+        if (body.ReturnedValues().All(value => value.ConstantValue is { HasValue: true, Value: true }) && !body.Descendants().Any(operation => operation is IThrowOperation))
             report(Diagnostic.Create(Descriptor, code.Handler.FindCallback(CallbackKind.CanPreserve)!.Method.Locations[0], code.Handler.Type.Name));
     }
 

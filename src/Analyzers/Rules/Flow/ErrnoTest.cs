@@ -16,8 +16,7 @@ internal readonly struct ErrnoTest(IOperation value, bool isFailureWhenTrue)
     public static ErrnoTest? Find(IOperation? condition) => condition?.Unwrap() switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals or BinaryOperatorKind.Equals } comparison
-            when IsNone(comparison.RightOperand) && comparison.LeftOperand.Unwrap().Type.IsErrno() =>
-                new(comparison.LeftOperand.Unwrap(), comparison.OperatorKind == BinaryOperatorKind.NotEquals),
+            when IsNone(comparison.RightOperand) => new(comparison.LeftOperand.Unwrap(), comparison.OperatorKind == BinaryOperatorKind.NotEquals),
         IIsPatternOperation { Pattern: IConstantPatternOperation pattern } test when IsNone(pattern.Value) => new(test.Value.Unwrap(), false),
         IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation pattern } } test when IsNone(pattern.Value) =>
             new(test.Value.Unwrap(), true),

@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LuoHandlers.Analyzers;
 
-/// <summary>Finds branches that were taken because something failed, and return another error that is still <c>Errno.None</c>.</summary>
+/// <summary>
+/// Finds branches that were taken because something failed, and return another error that is still <c>Errno.None</c>; and a Retrieve that returns
+/// success without a file.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
 {
@@ -16,8 +19,11 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor Caught = Rules.FailureReturnsSuccess.CreateDescriptor(
         "Errno.None is returned after an exception was caught: LUO takes the failure of {0} for success, and the next kernel gets what was not finished. Return the Errno of the exception, or let it pass.");
 
+    private static readonly DiagnosticDescriptor WithoutFile = Rules.FailureReturnsSuccess.CreateDescriptor(
+        "Retrieve returns success, but '{0}' is null, so there is nothing to give to whoever asked for it: all they are told is EIO. Return the errno that says why there is no file.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, Caught];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, Caught, WithoutFile];
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
@@ -25,6 +31,14 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
         {
             if (code.FindBody(kind) is { } body && code.Handler.FindCallback(kind)!.Method.ReturnType.IsErrno())
                 AnalyzeCatches(body, kind, report);
+        }
+        if (code.FindParameter(CallbackKind.Retrieve, ParameterRole.File) is { } file && code.FindBody(CallbackKind.Retrieve) is { } retrieve)
+        {
+            foreach (IReturnOperation success in retrieve.OwnDescendants().OfType<IReturnOperation>())
+            {
+                if (success.ReturnedValue is { } value && value.Unwrap() is IFieldReferenceOperation { Field: { Name: "None", ContainingType: var errno } } && errno.IsErrno() && IsNullBefore(success, file))
+                    report(Diagnostic.Create(WithoutFile, value.Syntax.GetLocation(), file.Name));
+            }
         }
         foreach (KeyValuePair<IMethodSymbol, IBlockOperation> each in code.Bodies)
         {
@@ -72,6 +86,24 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
             IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value.Refers(local),
             _ => false,
         });
+
+    // The last statement before this one that does anything with the file sets it to null, on every way that leads here.
+    private static bool IsNullBefore(IOperation statement, IParameterSymbol file)
+    {
+        while (statement.Parent is IBlockOperation or IConditionalOperation)
+        {
+            if (statement.Parent is IConditionalOperation conditional && conditional.Condition.Mentions(file))
+                return false;
+            if (statement.Parent is IBlockOperation block)
+            {
+                IOperation? last = block.Operations.Take(block.Operations.IndexOf(statement)).LastOrDefault(earlier => earlier is ILabeledOperation || earlier.Mentions(file));
+                if (last is not null)
+                    return last is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment } && assignment.Target.Refers(file) && assignment.Value.Unwrap().ConstantValue is { HasValue: true, Value: null };
+            }
+            statement = statement.Parent;
+        }
+        return false;
+    }
 
     private static Suspect? FindSuspect(IReturnOperation operation)
     {

@@ -40,7 +40,6 @@ public abstract class HandlerCodeAnalyzer : DiagnosticAnalyzer
         context.RegisterOperationBlockAction(block =>
         {
             if (block.OwningSymbol is IMethodSymbol method
-                && SymbolEqualityComparer.Default.Equals(method.ContainingType, type)
                 && block.OperationBlocks.OfType<IBlockOperation>().FirstOrDefault() is { } body)
                 bodies[method] = body;
         });

@@ -17,7 +17,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
     public int Position => Operation.Syntax.SpanStart;
 
     /// <summary>Whether the value is looked at here, or given to somebody who may look.</summary>
-    public bool IsCheck => FindSink() is null && Chain().Any(each => each switch
+    public bool IsCheck => Chain().Any(each => each switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Remainder } => true,
         IBinaryOperation binary => IsComparison(binary),
@@ -37,8 +37,8 @@ internal sealed class IncomingUse(IOperation operation, string name)
             string? name = operation switch
             {
                 IFieldReferenceOperation { Field.IsStatic: false, Instance: { } instance } field when instance.Refers(input) => $"{input.Name}.{field.Field.Name}",
-                IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false, ContainingType: var type }, Instance: { } instance } property
-                    when instance.Refers(input) && !type.IsOfRuntime() && IsStored(property.Property) => $"{input.Name}.{property.Property.Name}",
+                IPropertyReferenceOperation { Property: { IsStatic: false, IsIndexer: false }, Instance: { } instance } property
+                    when instance.Refers(input) && IsStored(property.Property) => $"{input.Name}.{property.Property.Name}",
                 IParameterReferenceOperation when input.Type.SpecialType == SpecialType.System_UInt64 && operation.Refers(input) => input.Name,
                 ILocalReferenceOperation local when names.TryGetValue(local.Local, out string copied) => copied,
                 IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: var type } } element when IsSpan(type) && element.Instance?.Unwrap() is ILocalReferenceOperation { Local: var view } && views.Contains(view) =>
@@ -81,17 +81,18 @@ internal sealed class IncomingUse(IOperation operation, string name)
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply }:
                     break;
                 case IBinaryOperation comparison when IsComparison(comparison):
-                    return comparison.Parent is ILoopOperation loop && IsCondition(loop, comparison) && IsCounter(comparison, used) ? "the bound of a loop" : null;
+                    return comparison.Parent is ILoopOperation && IsCounter(comparison, used) ? "the bound of a loop" : null;
                 case IArrayCreationOperation array:
                     return array.DimensionSizes.Contains(used) ? "the size of an array" : null;
                 case IArrayElementReferenceOperation element:
                     return element.Indices.Contains(used) ? "an index" : null;
                 case IRangeOperation:
                     return "the bounds of a slice";
+                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var target } } when IsFlags(target) && IsFlags(Name):
+                case IArgumentOperation { Parameter.Name: var parameter } argument when IsFlags(parameter) && IsFlags(Name) && IsGivenOn(argument):
+                    return "flags or a kind";
                 case IArgumentOperation argument:
                     return FindSink(argument);
-                case IOperation { Kind: OperationKind.None } unknown when unknown.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.StackAllocArrayCreationExpressionSyntax:
-                    return "the size of a buffer";
                 default:
                     return null;
             }
@@ -116,10 +117,13 @@ internal sealed class IncomingUse(IOperation operation, string name)
             IPropertyReferenceOperation { Property: { IsIndexer: true } indexer } when IsSpan(indexer.ContainingType) || IsList(indexer.ContainingType) => "an index",
             IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType: var type } } when IsSpan(type) => "the bounds of a slice",
             IInvocationOperation { TargetMethod: { Name: "AllocateUninitializedArray" or "AllocateArray", ContainingType.Name: "GC" } } => "the size of an array",
-            IObjectCreationOperation { Type: INamedTypeSymbol type } when IsList(type) && argument.Parameter?.Name == "capacity" => "the size of a list",
+            IObjectCreationOperation { Type: INamedTypeSymbol type } when IsList(type) => "the size of a list",
             IInvocationOperation { TargetMethod: { Name: "Allocate", ContainingType: { Name: "PageAllocator" } type } } when type.IsOfRuntime() => "an order of pages",
             IInvocationOperation { TargetMethod: { Name: "AddSeals", ContainingType: var type } } when type.IsOfRuntime() => "flags or a kind",
             IObjectCreationOperation when argument.Parameter is { } parameter && IsFlags(parameter) => "flags or a kind",
+            // Whoever asks the text something, or trims it, is taken to find its end.
+            IInvocationOperation { TargetMethod: { Name: "GetString", ContainingType.ContainingNamespace: { Name: "Text", ContainingNamespace.Name: "System" } } } decoded
+                when decoded.ParentUnwrapped() is not (IInvocationOperation or IMemberReferenceOperation) => "text to its last byte",
             _ => null,
         };
         return kind;
@@ -134,28 +138,30 @@ internal sealed class IncomingUse(IOperation operation, string name)
         or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
         or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 
-    private static bool IsCondition(ILoopOperation loop, IOperation condition) => loop switch
-    {
-        IForLoopOperation each => each.Condition == condition,
-        IWhileLoopOperation each => each.Condition == condition,
-        _ => false,
-    };
-
     // A counter on the other side: anything else may be a limit.
     private static bool IsCounter(IBinaryOperation comparison, IOperation used) =>
         (comparison.LeftOperand == used ? comparison.RightOperand : comparison.LeftOperand).Unwrap() is ILocalReferenceOperation;
 
     private static bool IsPassedOn(IConversionOperation conversion) => conversion.Parent switch
     {
-        // One that gives nothing but a yes or no, or nothing at all, is there to look at it.
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } => !method.ReturnsVoid
-            && method.ReturnType.SpecialType != SpecialType.System_Boolean
-            && !method.ContainingType.IsOfRuntime()
-            && method.ContainingType.ContainingNamespace is not { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
-        IArgumentOperation { Parent: IObjectCreationOperation } => true,
+        IArgumentOperation argument => IsGivenOn(argument),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation or IFieldReferenceOperation } => true,
         _ => false,
     };
+
+    // To somebody who makes something of it. One that gives nothing but a yes or no, or nothing at all, is there to look at it.
+    private static bool IsGivenOn(IArgumentOperation argument) => argument.Parent switch
+    {
+        IInvocationOperation { TargetMethod: var method } => !method.ReturnsVoid
+            && method.ReturnType.SpecialType != SpecialType.System_Boolean
+            && !method.ContainingType.IsOfRuntime()
+            && method.ContainingType.ContainingNamespace is not { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+        IObjectCreationOperation => true,
+        _ => false,
+    };
+
+    // A word of flags that is a plain number has no type to tell it by.
+    private static bool IsFlags(string? name) => name is not null && name.EndsWith("flags", StringComparison.OrdinalIgnoreCase);
 
     // A property that is computed may check what it is computed of.
     private static bool IsStored(IPropertySymbol property) =>

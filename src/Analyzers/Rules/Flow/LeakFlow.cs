@@ -98,7 +98,7 @@ internal sealed class LeakFlow
             }
             if (isReleased)
                 continue;
-            if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final) && IsEnd(block.FallThroughSuccessor) && IsFor(final, taking))
+            if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final) && IsFor(final, taking))
                 return final;
             foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
             {
@@ -108,8 +108,6 @@ internal sealed class LeakFlow
         }
         return null;
     }
-
-    private static bool IsEnd(ControlFlowBranch? branch) => branch?.Semantics is ControlFlowBranchSemantics.Return or ControlFlowBranchSemantics.Throw;
 
     // What happens in a block, in the order in which it does: operands before what uses them.
     private static IEnumerable<IOperation> Events(BasicBlock block)
@@ -157,7 +155,6 @@ internal sealed class LeakFlow
     // A catch or finally that calls anything may well release what was taken before; not what is released in another way.
     private bool IsCovered(IOperation failure, IOperation taking) => failure.Ancestors().TakeWhile(each => each != _body).Any(each =>
         (each is ITryOperation attempt
-            && failure.IsIn(attempt.Body)
             && (attempt.Catches.Any(handler => Undoes(handler, taking) || LeadsToRelease(handler, attempt, taking)) || (attempt.Finally is { } last && Undoes(last, taking))))
         || each is ICatchClauseOperation);
 

@@ -59,9 +59,13 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
                 Report(NotDisposed, taking.Syntax, taking.TargetMethod.Name);
             foreach (ILocalReferenceOperation reference in references)
             {
-                if (reference.Parent is IPropertyReferenceOperation { Property.Name: "Object" } use
-                    && ((isUsing && (Escapes(use) || FindCopy(use) is { } copy && IsUsedLater(copy, declarator, body!))) || references.Any(other => IsDisposedBefore(other, use))))
+                if (reference.Parent is not IPropertyReferenceOperation { Property.Name: "Object" } taken)
+                    continue;
+                IOperation[] late = [.. FindUses(taken, body!).Where(use => (isUsing && Leaves(use)) || references.Any(other => IsDisposedBefore(other, use)))];
+                foreach (IOperation use in late)
                     Report(UsedAfter, use.Syntax, local.Name);
+                if (late.Length == 0 && isUsing && (ReturnsPart(taken) || (FindCopy(taken) is { } copy && IsUsedLater(copy, declarator, body!))))
+                    Report(UsedAfter, taken.Syntax, local.Name);
             }
         }
 
@@ -93,13 +97,12 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    // Returned, kept, or used after the block that the lease ends with.
+    // After the block that the lease ends with, or by a function that is returned.
     private static bool IsUsedLater(ILocalSymbol copy, IVariableDeclaratorOperation lease, IOperation body)
     {
         int end = lease.Ancestors().FirstOrDefault(each => each is IUsingOperation or IBlockOperation)?.Syntax.Span.End ?? int.MaxValue;
         return body.Descendants().OfType<ILocalReferenceOperation>().Any(reference => reference.Refers(copy)
-            && (Leaves(reference)
-                || (reference.Syntax.SpanStart > end && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference))
+            && ((reference.Syntax.SpanStart > end && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference))
                 || IsInReturnedFunction(reference)));
     }
 
@@ -107,20 +110,33 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
         reference.Ancestors().FirstOrDefault(each => each is IAnonymousFunctionOperation) is { } function
         && function.Ancestors().FirstOrDefault(each => each is not (IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)) is IReturnOperation;
 
-    // The object itself, or what a property of it gives that is an object as well.
-    private static bool Escapes(IPropertyReferenceOperation use) =>
-        Leaves(use)
-        || (use.ParentUnwrapped() is IPropertyReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } } part
-            && part.Instance?.Unwrap() == use
-            && part.ParentUnwrapped() is IReturnOperation);
+    // What a property of the object gives, if it is an object as well.
+    private static bool ReturnsPart(IPropertyReferenceOperation taken) =>
+        taken.ParentUnwrapped() is IPropertyReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } } part
+        && part.Instance?.Unwrap() == taken
+        && part.ParentUnwrapped() is IReturnOperation;
 
+    // The object where it is taken from the lease, and where a variable is used that is nothing but another name of it.
+    private static IEnumerable<IOperation> FindUses(IPropertyReferenceOperation taken, IOperation body)
+    {
+        yield return taken;
+        if (taken.ParentUnwrapped() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var name } })
+            yield break;
+        var uses = body.Descendants().OfType<ILocalReferenceOperation>().Where(use => use.Refers(name)).ToImmutableArray();
+        if (uses.Any(use => use.Parent is IAssignmentOperation assignment && assignment.Target == use || use.Parent is IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) }))
+            yield break;
+        foreach (ILocalReferenceOperation use in uses)
+            yield return use;
+    }
+
+    // Returned or kept: the object itself, not something of it.
     private static bool Leaves(IOperation use)
     {
         IOperation value = use;
         while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation || (value.Parent is IConditionalOperation conditional && conditional.Condition != value))
             value = value.Parent!;
         return value.Parent is IReturnOperation
-            || (value.Parent is ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment && assignment.Value == value);
+            || value.Parent is ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation };
     }
 
     // In the statements of one block, one after the other.

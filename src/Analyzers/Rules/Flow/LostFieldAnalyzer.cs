@@ -62,9 +62,9 @@ public sealed class LostFieldAnalyzer : HandlerCodeAnalyzer
         IAssignmentOperation assignment => assignment.Target == reference,
         IIncrementOrDecrementOperation => true,
         IArgumentOperation argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out,
-        IInvocationOperation call => call.Instance == reference && IsCollection(reference.Type) && Adds(call.TargetMethod.Name),
+        IInvocationOperation call => IsCollection(reference.Type) && Adds(call.TargetMethod.Name),
         IPropertyReferenceOperation { Property.IsIndexer: true } element =>
-            element.Instance == reference && IsCollection(reference.Type) && element.Parent is IAssignmentOperation assignment && assignment.Target == element,
+            IsCollection(reference.Type) && element.Parent is IAssignmentOperation assignment && assignment.Target == element,
         IArrayElementReferenceOperation element => element.ArrayReference == reference && element.Parent is IAssignmentOperation assignment && assignment.Target == element,
         _ => false,
     };

@@ -38,6 +38,7 @@ public sealed class MissingUnfreezeAnalyzer : HandlerCodeAnalyzer
         IInvocationOperation call when call.Takes() => call.TargetMethod.Name,
         IInvocationOperation { Instance: { } instance, TargetMethod: { ReturnsVoid: true } method } call
             when file is not null && instance.Refers(file) && StopsSomething(method.Name) => $"{file.Name}.{method.Name}",
+        // Of the handler itself it is a mark that something is frozen.
         ISimpleAssignmentOperation { Value.ConstantValue.HasValue: true } assignment => FindWritten(assignment.Target, file),
         _ => null,
     };
@@ -45,5 +46,10 @@ public sealed class MissingUnfreezeAnalyzer : HandlerCodeAnalyzer
     private static bool StopsSomething(string method) => StoppingNames.Any(name => method.StartsWith(name, StringComparison.Ordinal));
 
     private static string? FindWritten(IOperation target, IParameterSymbol? file) =>
-        file is not null && target is IMemberReferenceOperation { Instance: { } instance } member && instance.Refers(file) ? $"{file.Name}.{member.Member.Name}" : null;
+        target switch
+        {
+            IMemberReferenceOperation { Instance: IInstanceReferenceOperation } mark => mark.Member.Name,
+            IMemberReferenceOperation { Instance: { } instance } member when instance.Refers(file) => $"{instance.Syntax}.{member.Member.Name}",
+            _ => null,
+        };
 }

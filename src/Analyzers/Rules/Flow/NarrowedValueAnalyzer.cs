@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,10 +32,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         {
             foreach (IConversionOperation conversion in code.Reach(kind).OfType<IConversionOperation>())
             {
-                if (!conversion.GetConversion().IsNumeric
-                    || conversion.OperatorMethod is not null
-                    || conversion.Ancestors().Last() is not { } body
-                    || !(IsForState(conversion, stateType) || IsForHandle(conversion, kind) || IsForSize(conversion)))
+                if (!(IsForState(conversion, stateType) || IsForHandle(conversion, kind) || IsForSize(conversion)) || conversion.Ancestors().Last() is not { } body)
                     continue;
                 if (IsNarrowing(conversion, body, code) && reported.Add(conversion.Syntax))
                     report(Diagnostic.Create(
@@ -54,7 +50,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
 
     private static bool IsNarrowing(IConversionOperation conversion, IOperation body, HandlerCode code)
     {
-        if (conversion.IsImplicit || conversion.IsChecked || conversion.ConstantValue.HasValue)
+        if (conversion.IsChecked || conversion.ConstantValue.HasValue)
             return false;
         int from = Bits(conversion.Operand.Type);
         int to = Bits(conversion.Type);
@@ -172,7 +168,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
 
     // A shift that can reach beyond its own width, in what is then widened.
     private static IBinaryOperation? FindShift(IConversionOperation conversion) =>
-        Bits(conversion.Type) == 64 && Bits(conversion.Operand.Type) == 32 && !conversion.IsChecked && !conversion.Operand.ConstantValue.HasValue
+        Bits(conversion.Type) == 64 && Bits(conversion.Operand.Type) == 32 && !conversion.IsChecked
             ? Parts(conversion.Operand).OfType<IBinaryOperation>().FirstOrDefault(part =>
                 part.OperatorKind == BinaryOperatorKind.LeftShift
                 && part.RightOperand.FindConstant() is { } count

@@ -44,7 +44,7 @@ public sealed class NeverEndingSessionAnalyzer : HandlerCodeAnalyzer
     private static bool AlwaysFails(HandlerCode code, IBlockOperation body, bool returnsVoid) => returnsVoid
         ? body.Operations.Any(operation => operation is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation })
             && !body.OwnDescendants().Any(operation => operation is IReturnOperation)
-        : body.ReturnedValues().All(value => IsFailure(code, value)) && body.OwnDescendants().Any(operation => operation is IThrowOperation or IReturnOperation { ReturnedValue: not null });
+        : body.ReturnedValues().All(value => IsFailure(code, value));
 
     private static bool IsFailure(HandlerCode code, IOperation value) =>
         // A method that can only throw.

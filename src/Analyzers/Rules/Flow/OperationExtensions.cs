@@ -44,7 +44,7 @@ internal static class OperationExtensions
 
     /// <summary>Whether the operation is this one or in it.</summary>
     public static bool IsIn(this IOperation operation, IOperation? outer) =>
-        outer is not null && (operation == outer || operation.Ancestors().Contains(outer));
+        operation == outer || operation.Ancestors().Any(each => each == outer);
 
     /// <summary>The operations that run when the body does: not those of functions in it, which run when they are called.</summary>
     public static IEnumerable<IOperation> OwnDescendants(this IOperation body)

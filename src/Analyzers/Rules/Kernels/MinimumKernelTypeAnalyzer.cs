@@ -27,9 +27,9 @@ public sealed class MinimumKernelTypeAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             MinimumKernel minimum = MinimumKernel.Read(start.Options, out _);
-            if (minimum.IsBefore(MinimumKernel.FirstWithFlbs) && !start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.LiveUpdateFlbAttribute).IsEmpty)
+            if (minimum.IsBefore(MinimumKernel.FirstWithFlbs))
                 start.RegisterSymbolAction(symbol => AnalyzeFlb(symbol, minimum), SymbolKind.NamedType);
-            if (minimum.IsBefore(MinimumKernel.FirstWithoutLimits) && !start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.LiveUpdateSessionAttribute).IsEmpty)
+            if (minimum.IsBefore(MinimumKernel.FirstWithoutLimits))
                 start.RegisterSymbolAction(symbol => AnalyzeSession(symbol, minimum), SymbolKind.NamedType);
         });
     }

@@ -38,7 +38,7 @@ internal sealed class FieldFault
             SpecialType.System_Char => Unspecified("half of a UTF-16 character where LUO's texts are bytes", "'ushort', or 'byte' for ASCII"),
             SpecialType.System_Decimal => Unspecified("whose bytes are .NET's own", "'long' in a fixed unit"),
             SpecialType.System_DateTime => Unspecified("which the runtime lays out as it likes", "'long', in nanoseconds since 1970"),
-            SpecialType.None when type.TypeKind == TypeKind.Struct && PreservedLayoutComputer.IsOfFramework(type) => FindInFramework(type),
+            SpecialType.None when PreservedLayoutComputer.IsOfFramework(type) => FindInFramework(type),
             _ => null,
         };
     }

@@ -37,7 +37,7 @@ internal sealed class StateLeaf
 
     /// <summary>The fields that have a place in the struct.</summary>
     public static IEnumerable<IFieldSymbol> FindFields(INamedTypeSymbol type) =>
-        type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst);
+        type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic);
 
     /// <summary>The name that the author wrote: of the field, or of the property that it belongs to.</summary>
     public static string FindName(IFieldSymbol field) => (field.AssociatedSymbol ?? field).Name;

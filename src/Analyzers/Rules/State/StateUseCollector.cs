@@ -1,4 +1,3 @@
-using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -149,7 +148,7 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
             case ITupleOperation { Parent: IDeconstructionAssignmentOperation }:
                 _use.WritesAll = true;
                 break;
-            case IArgumentOperation { Parent: IInvocationOperation invocation } when IsOfHandler(invocation.TargetMethod) || invocation.TargetMethod.MethodKind == MethodKind.LocalFunction:
+            case IArgumentOperation { Parent: IInvocationOperation invocation } when IsOfHandler(invocation.TargetMethod):
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out }:
                 _use.WritesAll = true;
@@ -170,13 +169,13 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
     private bool IsFromOutside(IOperation operation) => operation switch
     {
         IObjectCreationOperation creation => !creation.Arguments.IsEmpty,
-        IInvocationOperation invocation => !IsOfHandler(invocation.TargetMethod) && invocation.TargetMethod.MethodKind != MethodKind.LocalFunction,
+        IInvocationOperation invocation => !IsOfHandler(invocation.TargetMethod),
         ILocalReferenceOperation or IParameterReferenceOperation or IDefaultValueOperation or IInstanceReferenceOperation or IDeclarationExpressionOperation => false,
         // They get it from their parts.
         IWithOperation or IConditionalOperation or ISwitchExpressionOperation or ISwitchExpressionArmOperation or IParenthesizedOperation
             or IObjectOrCollectionInitializerOperation or IVariableInitializerOperation or IDiscardOperation or IThrowOperation => false,
         IAssignmentOperation => false,
-        IConversionOperation conversion => conversion.Conversion.IsUserDefined || !IsState(conversion.Operand.Type),
+        IConversionOperation conversion => !IsState(conversion.Operand.Type),
         _ => operation.Parent is not IAssignmentOperation assignment || assignment.Target != operation,
     };
 
@@ -210,7 +209,7 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
 
         void Add(IMethodSymbol? method)
         {
-            if (method is not null && IsOfHandler(method))
+            if (method is not null)
                 _use.Calls.Add(FindKey(method));
         }
     }
@@ -219,7 +218,7 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
     public static ISymbol FindKey(IMethodSymbol method) => (method.PartialDefinitionPart ?? method).OriginalDefinition;
 
     private static bool IsFailure(IOperation returned) =>
-        returned is IThrowOperation || (returned.ConstantValue is { HasValue: true, Value: not 0 } && returned.Type.HasMetadataName(WellKnownTypeNames.Errno));
+        returned is IThrowOperation || returned.ConstantValue is { HasValue: true, Value: not 0 };
 
     private static IOperation WithoutConversions(IOperation operation)
     {

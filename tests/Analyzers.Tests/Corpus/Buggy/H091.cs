@@ -30,7 +30,9 @@ public sealed partial class DeviceHandler
 
     void Unpreserve(Device file) { }
 
-    Device Retrieve(in RecordState state) => new Device { Count = state.Count, Flags = state.Flags };
+    Device Retrieve(in RecordState state) => state.Flags <= 3
+        ? new Device { Count = state.Count, Flags = state.Flags }
+        : throw new ErrnoException(Errno.EINVAL, "There are flags that nobody knows.");
 
     void Finish(Device? file) { }
 

@@ -31,6 +31,13 @@ public sealed class LookAlikeAnalyzerTests
         FixAsync(HandlerSource.With(unpreserve: method), HandlerSource.With(unpreserve: after));
 
     [Fact]
+    public Task LUO2012_a_text_of_that_name_is_no_use_of_it() =>
+        VerifyAsync(HandlerSource.With(other: "void {|LUO2012:Freez|}(Disk file) { } string Name => \"Freez\";"));
+
+    [Fact]
+    public Task Three_slips_are_another_word() => VerifyAsync(HandlerSource.With(unpreserve: "void Unpresent(Disk file) { }"));
+
+    [Fact]
     public Task LUO2012_several_are_renamed_at_once() => FixAsync(
         HandlerSource.With(canPreserve: "bool {|LUO2012:canPreserve|}(Disk file) => true;", retrieve: "Disk {|LUO2012:Retreive|}(in DiskState state) => new();"),
         HandlerSource.With(canPreserve: "bool CanPreserve(Disk file) => true;", retrieve: "Disk Retrieve(in DiskState state) => new();"));

@@ -16,6 +16,11 @@ public sealed class ContractRulesTests
     [InlineData("{|LUO4012:File.WriteAllText(\"a\", \"b\")|};")]
     [InlineData("{|LUO4012:_stream.WriteByte(1)|};")]
     [InlineData("using ({|LUO4012:_lock.EnterScope()|}) _ = file.Size;")]
+    [InlineData("{|LUO4012:_socket.Send(new byte[1])|};")]
+    [InlineData("_ = {|LUO4012:System.Net.Dns.GetHostName()|};")]
+    [InlineData("_ = {|LUO4012:new System.Net.Http.HttpClient().Send(new())|};")]
+    [InlineData("_ = {|LUO4012:RandomAccess.GetLength(null!)|};")]
+    [InlineData("_ = _socket.Available; _ = System.Net.IPAddress.Parse(\"::1\");")]
     [InlineData("if (Monitor.TryEnter(_gate)) Monitor.Exit(_gate);")]
     [InlineData("_ = _event.WaitOne(0);")]
     [InlineData("_event.Set();")]
@@ -41,6 +46,7 @@ public sealed class ContractRulesTests
         public void Wait() { lock (_slow) Thread.Sleep(1); }
         private readonly AutoResetEvent _event = new(false);
         private readonly Stream _stream = Stream.Null;
+        private readonly System.Net.Sockets.Socket _socket = null!;
         private readonly MemoryStream _memory = new();
         private static System.Threading.Tasks.Task Later() => System.Threading.Tasks.Task.CompletedTask;
         private static System.Threading.Tasks.Task<int> LaterNumber() => System.Threading.Tasks.Task.FromResult(1);
@@ -59,6 +65,11 @@ public sealed class ContractRulesTests
     [InlineData("void Freeze(Disk file) => file.Position = (ulong)Environment.TickCount64;")]
     [InlineData("void Freeze(Disk file) => file.Flush();")]
     [InlineData("Errno {|LUO4013:Freeze|}(Disk file, IKho kho) { file.Position = kho.AllocatePreserved(4096).Address.Value; return Errno.None; }")]
+    [InlineData("private bool _isFrozen; bool IsFrozen => _isFrozen; void {|LUO4013:Freeze|}() => _isFrozen = true;")]
+    [InlineData("private int Phase { get; set; } void {|LUO4013:Freeze|}(ref DiskState state) { state.Size = (ulong)Phase; Phase = 2; }")]
+    [InlineData("private int _count; int Count => _count; void Freeze() => _count++;")]
+    [InlineData("private ulong _size; ulong Size => _size; void Freeze(Disk file) => _size = file.Size;")]
+    [InlineData("private bool _isFrozen; bool IsFrozen => _isFrozen; void Freeze() => _isFrozen = true; void Unfreeze() => _isFrozen = false;")]
     [InlineData("void Freeze(Disk file, ref DiskState state) => state.Size = file.Size;")]
     [InlineData("void Freeze(Disk file, ref DiskState state) { if (!file.TryLock()) throw new ErrnoException(Errno.EAGAIN); }")]
     [InlineData("void Freeze(Disk file) => file.Lock(); void Unfreeze(Disk file) { }")]
@@ -81,6 +92,12 @@ public sealed class ContractRulesTests
     [InlineData("var lease = kernel.GetIncomingFlb<Disk>(flb); _lease = lease; return lease.Object;")]
     [InlineData("using var lease = kernel.GetIncomingFlb<Disk>(flb); ulong size = lease.Object!.Size; return new Disk { Size = size };")]
     [InlineData("var lease = kernel.GetIncomingFlb<Disk>(flb); if (lease.Object is null) { lease.Dispose(); return null; } Console.WriteLine(lease.Object); lease.Dispose(); return null;")]
+    [InlineData("using var lease = kernel.GetIncomingFlb<Disk>(flb); Disk? disk = lease.Object; Console.WriteLine(disk); return {|LUO4014:disk|};")]
+    [InlineData("using var lease = kernel.GetIncomingFlb<Disk>(flb); var disk = lease.Object; _disk = {|LUO4014:disk|}; return null;")]
+    [InlineData("var lease = kernel.GetIncomingFlb<Disk>(flb); var disk = lease.Object; lease.Dispose(); Console.WriteLine({|LUO4014:disk|}); return null;")]
+    [InlineData("var lease = kernel.GetIncomingFlb<Disk>(flb); var disk = lease.Object; Console.WriteLine(disk); lease.Dispose(); return null;")]
+    [InlineData("using var lease = kernel.GetIncomingFlb<Disk>(flb); var disk = lease.Object; disk = new Disk { Size = disk!.Size }; return disk;")]
+    [InlineData("using var lease = kernel.GetIncomingFlb<Disk>(flb); var disk = lease.Object; return new Disk { Size = disk!.Size };")]
     public Task Leases(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public sealed class Owner(Kernel kernel, ILiveUpdateFlb flb)
         {
@@ -136,6 +153,40 @@ public sealed class ContractRulesTests
             }
             """));
     }
+
+    [Theory]
+    [InlineData("void Unfreeze(DiskState state) { {|LUO4016:state.Size = 1|}; }")]
+    [InlineData("void Unfreeze(DiskState state) { {|LUO4016:state = default|}; }")]
+    [InlineData("void Unfreeze(DiskState state) { {|LUO4016:state.Size++|}; }")]
+    [InlineData("void Unfreeze(DiskState state) { if (state.Size > 0) { {|LUO4016:state.Size |= 1|}; } }")]
+    [InlineData("void Unfreeze(DiskState state) { Console.WriteLine(state.Size); {|LUO4016:state.Size = 1|}; }")]
+    [InlineData("void Unfreeze(DiskState state) { state.Size = 1; Console.WriteLine(state.Size); }")]
+    [InlineData("void Unfreeze(DiskState state) { state.Size = 1; Use(state); static void Use(DiskState state) { } }")]
+    [InlineData("void Unfreeze(DiskState state) { for (int i = 0; i < 3; i++) { Console.WriteLine(state.Size); state.Size = 1; } }")]
+    [InlineData("void Unfreeze(in DiskState state) { DiskState copy = state; copy.Size = 1; }")]
+    [InlineData("void Freeze(ref DiskState state) => state.Size = 1;")]
+    public Task Writes_to_a_copy_of_the_state(string callback) => FlowSource.VerifyAsync(FlowSource.Plain(other: callback));
+
+    [Fact]
+    public Task Writes_to_a_copy_in_each_callback() => FlowSource.VerifyAsync(FlowSource.Plain(
+        unpreserve: "void Unpreserve(DiskState state) { {|LUO4016:state.Size = 0|}; }",
+        retrieve: "Disk Retrieve(DiskState state) { var disk = new Disk { Size = state.Size }; {|LUO4016:state.Size = 0|}; return disk; }",
+        finish: "void Finish(DiskState state) { {|LUO4016:state.Size = 0|}; }",
+        other: "bool CanFinish(DiskState state) { {|LUO4016:state.Size = 0|}; return true; }"));
+
+    [Fact]
+    public Task Writes_to_a_copy_of_the_handle() => FlowSource.VerifyAsync(FlowSource.Code("""
+        [LiveUpdateFileHandler("raw-v1")]
+        public sealed partial class RawHandler
+        {
+            bool CanPreserve(Disk file) => file.Size > 0;
+            void Preserve(Disk file, out ulong serializedData) { serializedData = file.Size; }
+            void Unpreserve(ulong serializedData) { {|LUO4016:serializedData = 0|}; }
+            void Freeze(ref ulong serializedData) { serializedData = 1; }
+            Disk Retrieve(ulong serializedData) { if (serializedData == 0) serializedData = 1; return new Disk { Size = serializedData }; }
+            void Finish(ulong serializedData) { {|LUO4016:serializedData = 0|}; }
+        }
+        """));
 
     [Theory]
     [InlineData("disable", "void Finish(Disk file) => {|LUO4017:file|}.Lock();")]

@@ -33,6 +33,7 @@ internal static class FlowSource
         using System;
         using System.Collections.Generic;
         using System.IO;
+        using System.Text;
         using System.Threading;
         using LuoHandlers;
         using LuoHandlers.Emulation;
@@ -55,6 +56,8 @@ internal static class FlowSource
             public ulong Serial { get; init; }
             public int Segment { get; set; }
             public DiskKind Kind { get; set; }
+            public uint OpenFlags { get; set; }
+            public string Name { get; set; } = "";
             public List<Folio> Folios { get; } = [];
             private int _bounded;
             public int Bounded { get => _bounded; set => _bounded = value is >= 0 and < 256 ? value : throw new ArgumentOutOfRangeException(nameof(value)); }
@@ -63,7 +66,8 @@ internal static class FlowSource
             public void Flush() { }
             public bool TryLock() => true;
         }
-        [PreservedState] public struct DiskState { public ulong Size, Position; public uint Count, Kind; public int Number; public ushort Segment, Padding; }
+        [PreservedState] public struct DiskState { public ulong Size, Position; public uint Count, Kind; public int Number; public ushort Segment, Padding; public uint Flags; public Text Name; }
+        [System.Runtime.CompilerServices.InlineArray(4)] public struct Text { private byte _element; }
 
         """;
 

@@ -48,7 +48,7 @@ public sealed class MessageTests
             }
             """);
         Diagnostic diagnostic = Assert.Single(await HandlerCompilation.AnalyzeAsync(HandlerCompilation.Create(source)), each => each.Id.StartsWith("LUO4", StringComparison.Ordinal));
-        int line = source.Split('\n').Index().First(each => each.Item.Contains("throw new ErrnoException(Errno.EINVAL)", StringComparison.Ordinal)).Index + 1;
+        int line = source.Split('\n').Index().Single(each => each.Item.Contains("throw new ErrnoException(Errno.EINVAL);", StringComparison.Ordinal)).Index + 1;
         Assert.StartsWith(
             $"What IKho.AllocatePreserved takes here stays taken when line {line} fails:", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Equal(line, diagnostic.AdditionalLocations.Single().GetLineSpan().StartLinePosition.Line + 1);

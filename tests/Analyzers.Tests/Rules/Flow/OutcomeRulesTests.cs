@@ -91,6 +91,18 @@ public sealed class OutcomeRulesTests
     [InlineData("Errno first = Errno.None; if (Check(file) != Errno.EBUSY) return first; return Errno.None;")]
     public Task A_failure_that_stays_one(string body) => FlowSource.VerifyAsync(WithPreserve(body));
 
+    [Theory]
+    [InlineData("if (state.Size == 0) { file = null; return {|LUO4006:Errno.None|}; } file = new Disk(); return Errno.None;")]
+    [InlineData("file = null; if (state.Size == 0) return {|LUO4006:Errno.None|}; file = new Disk(); return Errno.None;")]
+    [InlineData("file = default; if (state.Size == 0) { Console.WriteLine(1); return {|LUO4006:Errno.None|}; } else { file = new Disk(); } return Errno.None;")]
+    [InlineData("if (state.Size == 0) { file = null; return Errno.EINVAL; } file = new Disk(); return Errno.None;")]
+    [InlineData("file = null; if (state.Size == 0) file = new Disk(); return Errno.None;")]
+    [InlineData("file = null; if (Make(out file)) return Errno.None; return Errno.EIO; static bool Make(out Disk? file) { file = new(); return true; }")]
+    [InlineData("file = null; try { file = new Disk(); return Errno.None; } catch (ErrnoException e) { return e.Errno; }")]
+    [InlineData("file = null; for (ulong i = 0; i < 5; i++) { file = new Disk(); return Errno.None; } return Errno.EIO;")]
+    public Task A_retrieve_that_succeeds_without_a_file(string body) => FlowSource.VerifyAsync(FlowSource.Plain(
+        retrieve: $"Errno Retrieve(in DiskState state, out Disk? file) {{ {body} }}"));
+
     internal static string Raw(string result, string type = "public sealed class RawHandler : ILiveUpdateFileHandler") => FlowSource.Code($$"""
         {{type}}
         {

@@ -18,6 +18,10 @@ public sealed class StateRulesTests
     [InlineData("byte[] bytes = new byte[{|LUO4008:state.Size|}]; if (state.Size > 10) throw new ErrnoException(Errno.EINVAL); return new Disk { Number2 = bytes };")]
     [InlineData("try { return new Disk { Size = (ulong)new byte[{|LUO4008:state.Size|}].Length }; } finally { Create(default); }")]
     [InlineData("int[] sizes = [1, 2]; try { Create(default); } finally { _ = sizes[{|LUO4008:state.Number|}]; } return new Disk();")]
+    [InlineData("return new Disk { OpenFlags = {|LUO4008:state.Flags|} };")]
+    [InlineData("var disk = new Disk(); disk.OpenFlags = {|LUO4008:state.Flags|}; return disk;")]
+    [InlineData("return Open(flags: {|LUO4008:state.Flags|}); static Disk Open(uint flags) => new Disk { OpenFlags = flags };")]
+    [InlineData("return new Disk { Name = Encoding.UTF8.GetString({|LUO4008:state.Name|}) };")]
     public Task A_value_that_nobody_looked_at(string body) => FlowSource.VerifyAsync(WithRetrieve(body).Replace("Number2 = bytes", "Size = (ulong)bytes.Length", StringComparison.Ordinal));
 
     [Theory]
@@ -40,6 +44,12 @@ public sealed class StateRulesTests
     [InlineData("var file = new Memfd(kho.Pages); file.AddSeals((MemfdSeals)state.Kind); file.Put(); return new Disk();")]
     [InlineData("Span<byte> bytes = new byte[8]; try { return new Disk { Size = (ulong)bytes[..state.Number].Length }; } finally { Validate(in state); }")]
     [InlineData("int[] sizes = [1, 2]; try { return new Disk { Size = (ulong)sizes[state.Number] }; } catch (IndexOutOfRangeException e) { throw new ErrnoException(Errno.EINVAL, e.Message, e); }")]
+    [InlineData("if ((state.Flags & ~3u) != 0) throw new ErrnoException(Errno.EINVAL); return new Disk { OpenFlags = state.Flags };")]
+    [InlineData("return new Disk { OpenFlags = state.Flags & 3 };")]
+    [InlineData("return new Disk { Size = state.Flags, OpenFlags = state.Count };")]
+    [InlineData("Validate(flags: state.Flags); return new Disk { OpenFlags = state.Flags }; static void Validate(uint flags) { }")]
+    [InlineData("return new Disk { Name = Encoding.UTF8.GetString(state.Name).TrimEnd('\\0') };")]
+    [InlineData("ReadOnlySpan<byte> name = state.Name; return new Disk { Name = Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]) };")]
     public Task A_value_that_is_looked_at_or_decides_nothing(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     [Fact]

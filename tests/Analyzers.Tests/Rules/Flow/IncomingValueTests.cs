@@ -1,0 +1,60 @@
+namespace LuoHandlers.Analyzers.Tests.Rules;
+
+/// <summary>LUO4008 in detail: what a value from the previous kernel decides, and what counts as a look at it.</summary>
+public sealed class IncomingValueTests
+{
+    [Theory]
+    [InlineData("Span<byte> bytes = new byte[8]; return new Disk { Size = bytes[{|LUO4008:state.Number|}] };")]
+    [InlineData("Span<byte> bytes = new byte[8]; return new Disk { Size = (ulong)bytes.Slice({|LUO4008:state.Number|}).Length };")]
+    [InlineData("return new Disk { Size = (ulong)GC.AllocateUninitializedArray<byte>({|LUO4008:state.Number|}).Length };")]
+    [InlineData("return new Disk { Size = (ulong)new byte[{|LUO4008:state.Length|}].Length };")]
+    [InlineData("byte[] first = new byte[{|LUO4008:state.Size|}]; byte[] second = new byte[state.Size]; return new Disk { Size = (ulong)(first.Length + second.Length) };")]
+    [InlineData("_ = kho.GetHashCode(); return new Disk { Size = (ulong)new byte[{|LUO4008:state.Size|}].Length };")]
+    [InlineData("return new Disk { Size = 1UL >> {|LUO4008:state.Number|} };")]
+    [InlineData("return new Disk { Size = (ulong)new byte[{|LUO4008:state.Size|} + 1].Length };")]
+    [InlineData("return Named((DiskKind){|LUO4008:state.Kind|});")]
+    [InlineData("return Of(new Label((DiskKind){|LUO4008:state.Kind|}));")]
+    public Task It_decides(string body) => VerifyAsync(body);
+
+    [Theory]
+    [InlineData("var other = new Disk(); return new Disk { Size = (ulong)new byte[other.Size].Length };")]
+    [InlineData("return new Disk { Size = (ulong)new byte[state.Known].Length };")]
+    [InlineData("ulong count = state.Size; count = 5; return new Disk { Size = (ulong)new byte[count].Length };")]
+    [InlineData("ulong count = state.Size; count++; return new Disk { Size = (ulong)new byte[count].Length };")]
+    [InlineData("ulong count = state.Size; Limit(ref count); return new Disk { Size = (ulong)new byte[count].Length };")]
+    [InlineData("while (state.Size > 10) throw new ErrnoException(Errno.EINVAL); return new Disk();")]
+    [InlineData("Check((DiskKind)state.Kind); return new Disk();")]
+    [InlineData("return IsKnown((DiskKind)state.Kind) ? new Disk() : null;")]
+    [InlineData("return Enum.GetName((DiskKind)state.Kind) is null ? null : new Disk();")]
+    [InlineData("return RetrieveStatus.Failed((Errno)state.Number).IsFailed ? null : new Disk();")]
+    [InlineData("bool isKnown = (DiskKind)state.Kind == DiskKind.Fast; return isKnown ? new Disk() : null;")]
+    [InlineData("if (state.Size % 4096 != 0) throw new ErrnoException(Errno.EINVAL); return new Disk { Size = (ulong)new byte[state.Size].Length };")]
+    public Task It_decides_nothing_or_is_looked_at(string body) => VerifyAsync(body);
+
+    private static Task VerifyAsync(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
+        public sealed class Label(DiskKind kind) { public DiskKind Kind => kind; }
+        [PreservedState] public struct State
+        {
+            public ulong Size;
+            public uint Kind;
+            public int Number;
+            public ulong Length { get; set; }
+            public readonly ulong Known => Math.Min(Size, 10);
+        }
+
+        [LiveUpdateFileHandler("disk-v1")]
+        public sealed partial class DiskHandler
+        {
+            {{FlowSource.CanPreserve}}
+            void Preserve(Disk file, out State state) => state = new State { Size = file.Size };
+            void Unpreserve() { }
+            Disk? Retrieve(in State state, IKho kho) { {{body}} }
+            void Finish() { }
+            private static Disk Of(Label label) => new() { Kind = label.Kind };
+            private static void Limit(ref ulong count) => count = Math.Min(count, 10);
+            private static void Check(DiskKind kind) { if (kind > DiskKind.Fast) throw new ErrnoException(Errno.EINVAL); }
+            private static bool IsKnown(DiskKind kind) => kind <= DiskKind.Fast;
+            private static Disk Named(DiskKind kind) => new() { Kind = kind };
+        }
+        """));
+}
