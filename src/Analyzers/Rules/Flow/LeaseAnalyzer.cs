@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -34,7 +35,7 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.Type is not INamedTypeSymbol { Name: "FlbLease", Arity: 1 } type || !type.IsOfRuntime())
+        if (call.Type is not INamedTypeSymbol { Name: "FlbLease", Arity: 1 } type || !type.IsOfRuntime() || !(call.TargetMethod.ContainingType.IsOfRuntime() || TypeBinder.IsGenerated(call.TargetMethod)))
             return;
         switch (call.ParentUnwrapped())
         {

@@ -105,6 +105,8 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
             IObjectCreationOperation creation => !creation.Type.IsOfRuntime() && !IsOfSystem(creation.Type)
                 && !SymbolEqualityComparer.Default.Equals(creation.Type, code.Handler.FileType)
                 && creation.Arguments.Any(argument => Holds(argument.Value.Unwrap().Type)),
+            // A setter may do anything.
+            IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property => assignment.Target == property && !property.Property.ContainingType.IsOfRuntime(),
             _ => false,
         };
 

@@ -47,7 +47,7 @@ public sealed partial class AlarmHandler
 
     void Unpreserve(Alarm file) { }
 
-    Alarm Retrieve(in AlarmState state) => new() { Period = state.Period, Flags = state.Flags };
+    Alarm Retrieve(in AlarmState state) => new() { Period = state.Period, Flags = state.Flags & 7 };
 
     void Finish(Alarm? file) { }
 

@@ -46,7 +46,7 @@ public sealed partial class CacheHandler
     {
         kho.RestoreFree(kho.FindInherited(new Pfn(state.Pfn).Address));
         Folio folio = kho.Pages.Allocate((int){|LUO4008:state.Order|});
-        return new Cache(kho.Pages, folio) { Flags = state.Flags };
+        return new Cache(kho.Pages, folio) { Flags = state.Flags & 7 };
     }
 
     void Finish(Cache? file, in CacheState state, RetrieveStatus status, IKho kho)

@@ -40,7 +40,7 @@ public sealed partial class AlarmHandler
 
     void Unpreserve(LuoFile file) { }
 
-    LuoFile Retrieve(in AlarmState state) => new Alarm() { Period = state.Period, Flags = state.Flags };
+    LuoFile Retrieve(in AlarmState state) => new Alarm() { Period = state.Period, Flags = state.Flags & 7 };
 
     void Finish(LuoFile? file) { }
 }

@@ -46,8 +46,8 @@ public sealed partial class AlarmHandler
     {
         file = null;
         if (state.Flags == 0)
-            {|LUO4004:return Errno.None;|}
-        file = new() { Period = state.Period, Flags = state.Flags };
+            return {|LUO4006:Errno.None|};
+        file = new() { Period = state.Period, Flags = state.Flags & 7 };
         return Errno.None;
     }
 

@@ -49,7 +49,7 @@ public sealed class StateRulesTests
     [InlineData("return new Disk { Size = state.Flags, OpenFlags = state.Count };")]
     [InlineData("Validate(flags: state.Flags); return new Disk { OpenFlags = state.Flags }; static void Validate(uint flags) { }")]
     [InlineData("return new Disk { Name = Encoding.UTF8.GetString(state.Name).TrimEnd('\\0') };")]
-    [InlineData("ReadOnlySpan<byte> name = state.Name; return new Disk { Name = Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]) };")]
+    [InlineData("ReadOnlySpan<byte> name = state.Name; return new Disk { Name = Encoding.UTF8.GetString(name[..{|LUO4008:name.IndexOf((byte)0)|}]) };")]
     public Task A_value_that_is_looked_at_or_decides_nothing(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     [Fact]
