@@ -1,5 +1,6 @@
 using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -64,8 +65,7 @@ internal sealed class LeakFlow
             IOperation[] events = [.. Events(block)];
             for (int i = 0; i < events.Length; i++)
             {
-                // One that is only looked for is not taken.
-                if (_takes(events[i]) && !(IsRestored(events[i]) && FindTaken(events[i]) is null) && !(events[i] is IInvocationOperation { TargetMethod.Name: "TryFindInherited" } && FindTaken(events[i]) is null) && FindFailureAfter(events[i], block, i + 1) is { } failure)
+                if (_takes(events[i]) && IsHeld(events[i]) && FindFailureAfter(events[i], block, i + 1) is { } failure)
                     yield return new(events[i], failure);
             }
         }
@@ -108,6 +108,11 @@ internal sealed class LeakFlow
         }
         return null;
     }
+
+    // One that is only looked for is not taken; where the answer is kept for later, nobody knows on which ways it is.
+    private static bool IsHeld(IOperation taking) => taking is not IInvocationOperation { TargetMethod.Name: "Restore" or "TryFindInherited" } call
+        || (FindTaken(taking) is not null
+            && (IsRestored(taking) || call.Syntax.FirstAncestorOrSelf<IfStatementSyntax>()?.Condition.Span.Contains(call.Syntax.Span) == true));
 
     // What happens in a block, in the order in which it does: operands before what uses them.
     private static IEnumerable<IOperation> Events(BasicBlock block)
