@@ -29,10 +29,13 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
         void Check(CallbackKind kind)
         {
             var reached = code.Reach(kind).ToImmutableArray();
+            // Who gets Kexec Handover may find it again.
+            if (reached.Any(operation => PassesKho(operation, code)))
+                return;
             var consumed = reached.OfType<IInvocationOperation>().Where(call => call.ConsumesInherited()).ToImmutableArray();
             foreach (IInvocationOperation call in reached.OfType<IInvocationOperation>().Where(call => call.FindsInherited()))
             {
-                if (!IsOnlyRead(call) || consumed.Any(other => Names(other, call)) || !reported.Add(call.Syntax))
+                if (!IsOnlyRead(call) || consumed.Any(other => MayName(other, call)) || !reported.Add(call.Syntax))
                     continue;
                 report(Diagnostic.Create(
                     Descriptor,
@@ -44,10 +47,38 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
         }
     }
 
-    // The same thing may be found a second time, in order to give it up.
-    private static bool Names(IInvocationOperation consuming, IInvocationOperation finding) =>
-        (consuming.Instance ?? consuming).DescendantsAndSelf().Concat(consuming.Descendants()).OfType<IInvocationOperation>()
-            .Any(other => other.FindsInherited() && other != finding && other.Arguments.Last().Syntax.ToString() == finding.Arguments.Last().Syntax.ToString());
+    // The same thing may be found a second time, in order to give it up: by another name too, unless both are known and differ.
+    private static bool MayName(IInvocationOperation consuming, IInvocationOperation finding)
+    {
+        if (consuming.FindSource() is not { } source || source == finding || source.IsOfArray() != finding.IsOfArray() || source.FindAddress() is not { } again || finding.FindAddress() is not { } first)
+            return false;
+        return again.Syntax.ToString() == first.Syntax.ToString() || (IsNamed(again) && !(IsOfState(again) && IsOfState(first)));
+    }
+
+    private static bool IsOfState(IOperation address) => address is IFieldReferenceOperation { Instance: IParameterReferenceOperation };
+
+    // By what the callback or the method is given. What stands in memory, or is the next of several, is something else.
+    private static bool IsNamed(IOperation address) => address.Unwrap() switch
+    {
+        IParameterReferenceOperation or IFieldReferenceOperation { Instance: IParameterReferenceOperation } or IPropertyReferenceOperation { Property.Name: "Address" } => true,
+        IObjectCreationOperation { Arguments.Length: 1 } made => IsNamed(made.Arguments[0].Value),
+        ILocalReferenceOperation { Local: var local } => address.Ancestors().Last().Descendants().Any(each => each is IVariableDeclaratorOperation { Initializer.Value: { } value } declarator
+            && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)
+            && IsNamed(value)),
+        _ => false,
+    };
+
+    private static bool PassesKho(IOperation operation, HandlerCode code) => operation switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation call } argument => code.FindBody(call.TargetMethod.OriginalDefinition) is null
+            && call.TargetMethod.MethodKind != MethodKind.LocalFunction
+            && !call.TargetMethod.ContainingType.IsOfRuntime()
+            && IsKho(argument),
+        IArgumentOperation { Parent: IObjectCreationOperation { Type: var type } } argument => !type.IsOfRuntime() && IsKho(argument),
+        _ => false,
+    };
+
+    private static bool IsKho(IArgumentOperation argument) => argument.Value.Unwrap().Type is { Name: "IKho" or "KexecHandover" };
 
     /// <summary>Whether what the call finds is never given up, nor passed to anybody who might.</summary>
     internal static bool IsOnlyRead(IInvocationOperation call)
@@ -66,8 +97,18 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
     {
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "GetSpan" } reading } => reading.TargetMethod.ContainingType.IsOfRuntime(),
         IInvocationOperation { TargetMethod.Name: "ToArray" or "ToString" } call => call.Instance?.Unwrap() == use,
+        IPropertyReferenceOperation { Property.Name: "Address" or "Descriptor" } property when IsPassed(property) => false,
         IPropertyReferenceOperation { Property: { Name: "Address" or "ByteCount" or "Count" or "Descriptor" or "this[]" } } property =>
             property.Instance?.Unwrap() == use && !(property.Parent is IAssignmentOperation assignment && assignment.Target == property),
         _ => false,
     };
+
+    // Who gets the address may give up what is there.
+    private static bool IsPassed(IPropertyReferenceOperation address)
+    {
+        IOperation? use = address.ParentUnwrapped();
+        while (use is IPropertyReferenceOperation)
+            use = use.ParentUnwrapped();
+        return use is IArgumentOperation or IVariableInitializerOperation or ISimpleAssignmentOperation;
+    }
 }

@@ -24,12 +24,13 @@ internal static class FileChange
             // A scope may know of it, whatever the order.
             || body.Descendants().Any(operation => operation is IInvocationOperation call && call.RegistersRollback()))
             return [];
-        var undone = undoing.OwnDescendants().Select(operation => Name(operation, sameFile)).OfType<string>().ToArray();
+        var undone = undoing.OwnDescendants().Where(operation => Name(operation, sameFile) is not null).ToArray();
         return undone.Length == 0 ? [] : LeakFlow.Find(code, kind, IsChange, failsWhenTaking: true);
 
-        bool IsChange(IOperation operation) => operation is not IInvocationOperation
-            ? Name(operation, file) is { } set && undone.Contains(set)
-            : Name(operation, file) is { } name && IsUndone(name, undone);
+        // What the counterpart does as well is no change that it takes back.
+        bool IsChange(IOperation operation) => Name(operation, file) is { } name && (operation is ISimpleAssignmentOperation set
+            ? undone.Any(other => Name(other, sameFile) == name) && !undone.Any(other => other is ISimpleAssignmentOperation same && Name(same, sameFile) == name && Equals(same.Value.ConstantValue, set.Value.ConstantValue))
+            : FindCounterparts(name).Any(counterpart => undone.Any(other => Name(other, sameFile) == counterpart)));
     }
 
     /// <summary>The name of the method that takes back what one of this name does; null if none is known by its name.</summary>
@@ -43,8 +44,6 @@ internal static class FileChange
         IInvocationOperation { Instance: { } instance, Arguments.IsEmpty: true, TargetMethod: { ReturnsVoid: true } method } call when instance.Refers(file) && !call.FreezesMapping() => method.Name,
         _ => null,
     };
-
-    private static bool IsUndone(string name, string[] undone) => FindCounterparts(name).Any(undone.Contains);
 
     private static bool StartsWithWord(string name, string word) =>
         name.StartsWith(word, StringComparison.Ordinal) && (name.Length == word.Length || char.IsUpper(name[word.Length]));

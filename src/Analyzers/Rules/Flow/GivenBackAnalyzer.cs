@@ -35,12 +35,12 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
         {
             foreach ((ISymbol thing, string method, string consequence) in FindGivenBack(block.Operations[i]))
             {
-                var names = FindNames(block, thing);
-                for (int j = i + 1; j < block.Operations.Length; j++)
+                var names = FindNames(block, thing, method);
+                foreach (IOperation statement in block.Operations.Skip(i + 1))
                 {
-                    if (block.Operations[j].Descendants().Any(operation => operation is IAssignmentOperation assignment && assignment.Target.Refers(thing)) || block.Operations[j] is ILabeledOperation)
+                    if (statement is ILabeledOperation || statement.Descendants().Any(operation => Sets(operation, thing)))
                         break;
-                    if (block.Operations[j].DescendantsAndSelf().FirstOrDefault(operation => IsUse(operation, names)) is not { } use)
+                    if (statement.OwnDescendants().FirstOrDefault(operation => IsUse(operation, names) && !IsExpectedToFail(operation, statement)) is not { } use)
                         continue;
                     int line = block.Operations[i].Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
                     context.ReportDiagnostic(Diagnostic.Create(Descriptor, (Enclosing(use) ?? use).Syntax.GetLocation(), thing.Name, line, method, consequence));
@@ -50,20 +50,34 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    // From there on it is something else.
+    private static bool Sets(IOperation operation, ISymbol thing) => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target.Mentions(thing),
+        IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument => argument.Value.Mentions(thing),
+        _ => false,
+    };
+
+    // A test of what is refused.
+    private static bool IsExpectedToFail(IOperation use, IOperation statement) => use.Ancestors().TakeWhile(each => each != statement.Parent)
+        .Any(each => each is ITryOperation { Catches.IsEmpty: false } attempt && use.IsIn(attempt.Body));
+
     private static IEnumerable<(ISymbol Thing, string Method, string Consequence)> FindGivenBack(IOperation statement)
     {
         // What runs later, or not always, tells nothing of what comes next.
-        if (statement is IUsingOperation { Resources: ILocalReferenceOperation { Local: var closed } } && IsSession(closed.Type))
+        if (statement is IUsingOperation { Resources: { } resources } && Variable(resources) is { } closed && IsSession(resources.Unwrap().Type))
             yield return (closed, "Dispose", "a session or device that is closed refuses it");
         if (statement is not (IExpressionStatementOperation or IVariableDeclarationGroupOperation))
             yield break;
         foreach (IInvocationOperation call in statement.OwnDescendants().OfType<IInvocationOperation>())
         {
-            if (call.Ancestors().TakeWhile(each => each != statement).Any(each => each is IConditionalOperation or ICoalesceOperation or IConditionalAccessOperation or ISwitchExpressionOperation or IAnonymousFunctionOperation))
+            if (call.Ancestors().TakeWhile(each => each != statement).Any(each => each is IConditionalOperation or ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation or ISwitchExpressionOperation or IBinaryOperation))
                 continue;
             string name = call.TargetMethod.Name;
             if (call.IsOfKho() && !call.IsOfArray() && name is "Unpreserve" or "UnpreserveFree" or "Restore" or "RestoreFree" && Variable(call.Arguments.FirstOrDefault()?.Value) is { } range)
-                yield return (range, name, "the memory may be somebody else's by then, and giving it back again is refused (EINVAL)");
+                yield return (range, name, KeepsMemory(name)
+                    ? "giving it back again is refused (EINVAL)"
+                    : "the memory may be somebody else's by then, and giving it back again is refused (EINVAL)");
             else if (call.IsOfArray() && name is "UnpreserveFree" or "RestoreFree" && Variable(call.Instance) is { } array)
                 yield return (array, name, "its memory may be somebody else's by then, and giving it back again is refused (EINVAL)");
             else if (name == "Dispose" && Variable(call.Instance) is { } session && IsSession(call.Instance!.Type))
@@ -82,26 +96,42 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
 
     private static bool IsSession(ITypeSymbol? type) => type.IsOfRuntime() && type!.Name is "LiveUpdateSession" or "LiveUpdateDevice";
 
-    // Made here, and nobody took another reference or got it.
+    // Ordinary memory of this kernel, from there on.
+    private static bool KeepsMemory(string method) => method is "Unpreserve" or "Restore";
+
+    // Made here, and nobody got it who may have taken another reference.
     private static bool IsOwn(ILocalSymbol file, IOperation at)
     {
         IOperation body = at.Ancestors().Last();
+        ITypeSymbol? type = at.SemanticModel?.GetEnclosingSymbol(at.Syntax.SpanStart)?.ContainingType;
         return body.Descendants().OfType<IVariableDeclaratorOperation>()
                 .Any(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, file) && declarator.Initializer?.Value.Unwrap() is IObjectCreationOperation)
-            && !body.Descendants().OfType<ILocalReferenceOperation>().Any(reference => reference.Refers(file) && reference.Parent is IInvocationOperation { TargetMethod.Name: "Get" });
+            && !body.Descendants().OfType<ILocalReferenceOperation>().Any(reference => reference.Refers(file) && reference.ParentUnwrapped() switch
+            {
+                IInvocationOperation { TargetMethod.Name: var name } => name == "Get",
+                IArgumentOperation { Parent: IInvocationOperation call } => !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, type),
+                IMemberReferenceOperation or IReturnOperation => false,
+                _ => true,
+            });
     }
 
     // The thing itself, the views of its memory, and what it was made of.
-    private static Dictionary<ISymbol, Func<IOperation, bool>> FindNames(IBlockOperation block, ISymbol thing)
+    private static Dictionary<ISymbol, Func<IOperation, bool>> FindNames(IBlockOperation block, ISymbol thing, string method)
     {
-        var names = new Dictionary<ISymbol, Func<IOperation, bool>>(SymbolEqualityComparer.Default) { [thing] = IsUseOfItself };
-        foreach (IVariableDeclaratorOperation declarator in block.Ancestors().Append(block).OfType<IBlockOperation>().SelectMany(each => each.Descendants()).OfType<IVariableDeclaratorOperation>())
+        var names = new Dictionary<ISymbol, Func<IOperation, bool>>(SymbolEqualityComparer.Default);
+        if (KeepsMemory(method))
+        {
+            names[thing] = IsGivenBack;
+            return names;
+        }
+        names[thing] = IsUseOfItself;
+        IOperation body = block.Ancestors().LastOrDefault() ?? block;
+        foreach (IVariableDeclaratorOperation declarator in body.Descendants().OfType<IVariableDeclaratorOperation>())
         {
             if (declarator.Initializer?.Value is not { } value)
                 continue;
-            if (declarator.Symbol.Type is { Name: "Span" or "ReadOnlySpan" }
-                && value.Descendants().Concat([value]).Any(each => each is IInvocationOperation { TargetMethod.Name: "GetSpan" } reading && reading.Arguments.Any(argument => argument.Value.Refers(thing))))
-                names[declarator.Symbol] = _ => true;
+            if (IsView(value, thing) && !body.Descendants().Any(operation => operation is ISimpleAssignmentOperation assignment && assignment.Target.Refers(declarator.Symbol)))
+                names[declarator.Symbol] = reference => reference.Parent is not (IPropertyReferenceOperation { Property.Name: "Length" or "IsEmpty" } or INameOfOperation);
             // A file frees in the end what it was given.
             if (SymbolEqualityComparer.Default.Equals(declarator.Symbol, thing) && value.Unwrap() is IObjectCreationOperation creation)
             {
@@ -112,13 +142,26 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
         return names;
     }
 
+    // The same memory, in whatever elements, as a whole or a part; not a copy.
+    private static bool IsView(IOperation value, ISymbol thing) => value switch
+    {
+        IConversionOperation conversion => IsView(conversion.Operand, thing),
+        IInvocationOperation { TargetMethod.Name: "GetSpan" } reading => reading.Arguments.Any(argument => argument.Value.Refers(thing)),
+        IInvocationOperation { TargetMethod.Name: "Slice", Instance: { } whole } => IsView(whole, thing),
+        IInvocationOperation { TargetMethod: { Name: "Cast" or "AsBytes", ContainingType.Name: "MemoryMarshal" } } cast => IsView(cast.Arguments[0].Value, thing),
+        _ => false,
+    };
+
     private static bool IsUse(IOperation operation, Dictionary<ISymbol, Func<IOperation, bool>> names) =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation && Variable(operation) is { } symbol && names.TryGetValue(symbol, out var isUse) && isUse(operation);
+
+    private static bool IsGivenBack(IOperation reference) =>
+        reference.ParentUnwrapped() is IArgumentOperation { Parent: IInvocationOperation call } && call.IsOfKho() && call.TargetMethod.Name != "GetSpan";
 
     // Numbers that are known of it are no use of what it stands for.
     private static bool IsUseOfItself(IOperation reference) => reference.ParentUnwrapped() switch
     {
-        IPropertyReferenceOperation { Property: { Name: "Address" or "ByteCount" or "Folio" or "Count" or "Descriptor" or "Name" or "IsRetrieved" } property } => !property.ContainingType.IsOfRuntime(),
+        IPropertyReferenceOperation { Property: { Name: "Address" or "ByteCount" or "Folio" or "Count" or "Descriptor" or "Name" or "IsRetrieved" or "ReferenceCount" } property } => !property.ContainingType.IsOfRuntime(),
         IInvocationOperation { TargetMethod.Name: "Dispose" or "ToString" } => false,
         IMemberReferenceOperation or IInvocationOperation => true,
         IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod.ContainingType.IsOfRuntime(),

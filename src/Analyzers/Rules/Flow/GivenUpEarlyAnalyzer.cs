@@ -23,33 +23,43 @@ public sealed class GivenUpEarlyAnalyzer : HandlerCodeAnalyzer
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
-        var freeze = code.Reach(CallbackKind.Freeze).OfType<IInvocationOperation>().ToImmutableArray();
-        // What is replaced by something else is given up for a reason.
-        if (!freeze.Any(call => call.PreservesMemory() || call.PreservesInScope()))
+        var freeze = code.Reach(CallbackKind.Freeze).ToImmutableArray();
+        // What is replaced by something else, or is not named any more, is given up for a reason.
+        if (!freeze.Any(operation => operation is IInvocationOperation call && (call.PreservesMemory() || call.PreservesInScope())) && !freeze.Any(Writes))
         {
-            foreach (IInvocationOperation call in freeze.Where(call => call.IsOfKho() && call.TargetMethod.Name is "Unpreserve" or "UnpreserveFree"))
-                report(Diagnostic.Create(InFreeze, call.Syntax.GetLocation(), Name(call)));
+            foreach (IInvocationOperation call in freeze.OfType<IInvocationOperation>())
+            {
+                if (call.IsOfKho() && call.TargetMethod.Name is "Unpreserve" or "UnpreserveFree" && call.FindSource() is { TargetMethod.Name: "FindPreserved" })
+                    report(Diagnostic.Create(InFreeze, call.Syntax.GetLocation(), Name(call)));
+            }
         }
         if (!code.IsFlb)
             return;
-        var found = code.Reach(CallbackKind.Finish).OfType<IInvocationOperation>().Where(call => call.FindsInherited()).Select(Found).ToImmutableArray();
-        foreach (IInvocationOperation call in code.Reach(CallbackKind.Retrieve).OfType<IInvocationOperation>().Where(call => call.ConsumesInherited()))
+        var found = code.Reach(CallbackKind.Finish).OfType<IInvocationOperation>().Where(call => call.FindsInherited() && IsAlways(call)).Select(Found).ToImmutableArray();
+        foreach (IInvocationOperation call in code.Reach(CallbackKind.Retrieve).OfType<IInvocationOperation>().Where(call => call.ConsumesInherited() && IsAlways(call)))
         {
-            if (FindSource(call) is { } source && found.Contains(Found(source)))
+            if (call.FindSource() is { } source && source.FindsInherited() && Found(source) is { } name && found.Contains(name))
                 report(Diagnostic.Create(InRetrieve, call.Syntax.GetLocation(), Name(call), code.Handler.Type.Name));
         }
+
+        bool Writes(IOperation operation) => operation switch
+        {
+            ISimpleAssignmentOperation { Target: var target } => IsNamed(target) || target is IFieldReferenceOperation { Instance: { } instance } && IsNamed(instance),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var value } => IsNamed(value),
+            _ => false,
+        };
+
+        bool IsNamed(IOperation operation) => operation.Refers(code.FindParameter(CallbackKind.Freeze, ParameterRole.State))
+            || operation.Refers(code.FindParameter(CallbackKind.Freeze, ParameterRole.SerializedData))
+            || SymbolEqualityComparer.Default.Equals(operation.Unwrap().Type, code.Handler.StateType);
     }
 
-    // By what it was found: the same field of the state.
-    private static string Found(IInvocationOperation call) => string.Join(",", call.Arguments.Select(argument => argument.Syntax.ToString()));
+    // On a way that fails there is no Finish, and what Finish asks about may be known.
+    private static bool IsAlways(IInvocationOperation call) => !call.Ancestors().Any(each => each is IConditionalOperation or ICatchClauseOperation or ISwitchOperation);
 
-    private static IInvocationOperation? FindSource(IInvocationOperation consuming)
-    {
-        IOperation? thing = (consuming.IsOfArray() ? consuming.Instance : consuming.Arguments.FirstOrDefault()?.Value)?.Unwrap();
-        if (thing is ILocalReferenceOperation { Local: var local })
-            thing = consuming.Ancestors().Last().Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local))?.Initializer?.Value.Unwrap();
-        return thing is IInvocationOperation call && call.FindsInherited() ? call : null;
-    }
+    // By what it was found: the same field of the state. The same variable may be something else.
+    private static string? Found(IInvocationOperation call) =>
+        call.FindAddress() is IFieldReferenceOperation { Instance: IParameterReferenceOperation } or IParameterReferenceOperation ? call.FindAddress()!.Syntax.ToString() : null;
 
     private static string Name(IInvocationOperation call) => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}";
 }

@@ -72,6 +72,27 @@ internal static class KhoCalls
     /// <summary>Whether the call is one of an array in memory that is handed over.</summary>
     public static bool IsOfArray(this IInvocationOperation call) => IsVmallocArray(call.TargetMethod.ContainingType);
 
+    /// <summary>The call that found what this one uses up; null if that can't be seen.</summary>
+    public static IInvocationOperation? FindSource(this IInvocationOperation consuming)
+    {
+        IOperation? thing = (consuming.IsOfArray() ? consuming.Instance : consuming.Arguments.FirstOrDefault()?.Value)?.Unwrap();
+        if (thing is not ILocalReferenceOperation { Local: var local })
+            return thing as IInvocationOperation;
+        return consuming.Ancestors().Last().Descendants().Select(each => each switch
+        {
+            IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) => value.Unwrap(),
+            IDeclarationExpressionOperation { Parent: IArgumentOperation { Parent: { } call } } declaration when declaration.Expression.Refers(local) => call,
+            _ => null,
+        }).OfType<IInvocationOperation>().FirstOrDefault();
+    }
+
+    /// <summary>What the memory is found by, as a number.</summary>
+    public static IOperation? FindAddress(this IInvocationOperation finding)
+    {
+        IOperation? address = finding.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "address" or "descriptor")?.Value.Unwrap();
+        return address is IObjectCreationOperation { Arguments.Length: 1 } made ? made.Arguments[0].Value.Unwrap() : address;
+    }
+
     /// <summary>Whether the call leaves to a scope what is to be done on failure.</summary>
     public static bool RegistersRollback(this IInvocationOperation call) =>
         call.TargetMethod.Name == "OnRollback" && IsScope(call.TargetMethod.ContainingType);

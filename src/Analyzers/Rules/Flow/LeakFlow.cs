@@ -233,6 +233,7 @@ internal sealed class LeakFlow
         IArgumentOperation argument when taken is not null && IsRestored(taking) => argument.Value.Refers(taken) && !OnlyLooks(argument),
         ISimpleAssignmentOperation assignment when taken is not null && IsRestored(taking) => assignment.Value.Refers(taken),
         _ when IsOwnChange(operation, taking) => true,
+        IInvocationOperation call when taking is IInvocationOperation { TargetMethod.Name: var done } && FileChange.FindCounterparts(done).Contains(call.TargetMethod.Name) => true,
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
         IInvocationOperation call => call.MayRelease() || call.RegistersRollback() || _registrations.Contains(call.Syntax) || IsReleasing(call.TargetMethod)
             || (call.GetsPreserved() && _code.FindBody(call.TargetMethod.OriginalDefinition) is null),

@@ -58,6 +58,9 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
             // Anything but a look at its members may be somebody else's taking over.
             if (!isUsing && (references.All(reference => reference.ParentUnwrapped() is IPropertyReferenceOperation) || IsLeftBefore(declarator, references)))
                 Report(NotDisposed, taking.Syntax, taking.TargetMethod.Name);
+            // Later it may be another lease.
+            if (references.Any(reference => reference.Parent is IAssignmentOperation assignment && assignment.Target == reference))
+                return;
             foreach (ILocalReferenceOperation reference in references)
             {
                 if (reference.Parent is not IPropertyReferenceOperation { Property.Name: "Object" } taken)
@@ -102,19 +105,25 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
     private static bool IsUsedLater(ILocalSymbol copy, IVariableDeclaratorOperation lease, IOperation body)
     {
         int end = lease.Ancestors().FirstOrDefault(each => each is IUsingOperation or IBlockOperation)?.Syntax.Span.End ?? int.MaxValue;
-        return body.Descendants().OfType<ILocalReferenceOperation>().Any(reference => reference.Refers(copy)
-            && ((reference.Syntax.SpanStart > end && !(reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference))
-                || IsInReturnedFunction(reference)));
+        var references = body.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Refers(copy)).ToImmutableArray();
+        // Something else, perhaps, by then.
+        return !references.Any(reference => reference.Syntax.SpanStart > end && reference.Parent is IAssignmentOperation assignment && assignment.Target == reference)
+            && references.Any(reference => (reference.Syntax.SpanStart > end && !IsComparedToNull(reference)) || IsInReturnedFunction(reference));
     }
+
+    private static bool IsComparedToNull(IOperation reference) =>
+        reference.ParentUnwrapped() is IIsPatternOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals };
 
     private static bool IsInReturnedFunction(IOperation reference) =>
         reference.Ancestors().FirstOrDefault(each => each is IAnonymousFunctionOperation) is { } function
         && function.Ancestors().FirstOrDefault(each => each is not (IConversionOperation or IDelegateCreationOperation or IParenthesizedOperation)) is IReturnOperation;
 
-    // What a property of the object gives, if it is an object as well.
+    // What the object holds, if it is an object as well. What a property computes may be new.
     private static bool ReturnsPart(IPropertyReferenceOperation taken) =>
         taken.ParentUnwrapped() is IPropertyReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } } part
         && part.Instance?.Unwrap() == taken
+        && part.Property.ContainingType.GetMembers().Any(each => each is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, part.Property))
+        && part.Type!.ContainingNamespace?.ToString() is not ("System.Collections.Immutable" or "System.Collections.Frozen")
         && part.ParentUnwrapped() is IReturnOperation;
 
     // The object where it is taken from the lease, and where a variable is used that is nothing but another name of it.
@@ -137,8 +146,14 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
         while (value.Parent is IConversionOperation or IParenthesizedOperation or ICoalesceOperation || (value.Parent is IConditionalOperation conditional && conditional.Condition != value))
             value = value.Parent!;
         return value.Parent is IReturnOperation
-            || value.Parent is ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation };
+            || (value.Parent is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment && IsKept(target, assignment));
     }
+
+    // In this object or for all; not in one that is made here, and not where it is taken out again.
+    private static bool IsKept(IMemberReferenceOperation target, ISimpleAssignmentOperation assignment) =>
+        target.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } or IParameterReferenceOperation
+        && !assignment.Ancestors().Last().Descendants().OfType<ISimpleAssignmentOperation>().Any(other => other != assignment
+            && other.Target is IMemberReferenceOperation again && SymbolEqualityComparer.Default.Equals(again.Member, target.Member));
 
     // In the statements of one block, one after the other.
     private static bool IsDisposedBefore(ILocalReferenceOperation other, IOperation use) =>

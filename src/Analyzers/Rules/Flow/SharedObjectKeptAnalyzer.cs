@@ -24,10 +24,17 @@ public sealed class SharedObjectKeptAnalyzer : HandlerCodeAnalyzer
                 continue;
             foreach (IParameterReferenceOperation reference in body.Descendants().OfType<IParameterReferenceOperation>().Where(each => each.Refers(shared)))
             {
-                if (reference.ParentUnwrapped() is ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation } assignment
-                    && assignment.Value.Unwrap() == reference)
+                if (reference.ParentUnwrapped() is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment
+                    && IsKept(target, code)
+                    && !body.Descendants().OfType<ISimpleAssignmentOperation>().Any(other => other != assignment
+                        && other.Target is IMemberReferenceOperation again && SymbolEqualityComparer.Default.Equals(again.Member, target.Member)))
                     report(Diagnostic.Create(Descriptor, assignment.Syntax.GetLocation(), shared.Name, callback.Kind));
             }
         }
     }
+
+    // By the handler or the file; what else there is may end with the callback.
+    private static bool IsKept(IMemberReferenceOperation target, HandlerCode code) =>
+        (SymbolEqualityComparer.Default.Equals(target.Member.ContainingType, code.Handler.Type) || SymbolEqualityComparer.Default.Equals(target.Member.ContainingType, code.Handler.FileType))
+        && (target.Member is IFieldSymbol || target.Member.ContainingType.GetMembers().Any(each => each is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, target.Member)));
 }

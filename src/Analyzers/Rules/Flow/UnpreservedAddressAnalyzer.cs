@@ -27,16 +27,17 @@ public sealed class UnpreservedAddressAnalyzer : HandlerCodeAnalyzer
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
         var preserve = code.Reach(CallbackKind.Preserve).ToImmutableArray();
-        // Who gets Kexec Handover or the folio may preserve it.
+        // Code that can't be seen may preserve it.
         bool preservesNothing = !preserve.Any(operation => operation is IInvocationOperation call
-            && (call.PreservesMemory() || call.PreservesInScope() || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || PassesKho(call, code)))
+            && (call.PreservesMemory() || call.PreservesInScope() || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || IsElsewhere(call, code)))
+            && !preserve.Any(operation => operation is IArgumentOperation { Parent: IObjectCreationOperation } argument && argument.Value.Unwrap().Type is { Name: "IKho" or "KexecHandover" })
             && code.Handler.Flbs.IsEmpty;
         foreach (ISimpleAssignmentOperation assignment in preserve.OfType<ISimpleAssignmentOperation>().Where(each => IsOfState(each.Target, code)))
         {
             IOperation value = assignment.Value.Unwrap();
             if (preservesNothing && IsFolioAddress(value))
                 report(Diagnostic.Create(NotPreserved, assignment.Syntax.GetLocation(), value.Syntax.ToString()));
-            else if (assignment.Value.DescendantsAndSelf().Any(IsOfThisProcess))
+            else if (IsOfThisProcess(value))
                 report(Diagnostic.Create(OfProcess, assignment.Syntax.GetLocation(), value.Syntax.ToString()));
         }
         if (code.FindBody(CallbackKind.Freeze) is { } freeze)
@@ -45,26 +46,28 @@ public sealed class UnpreservedAddressAnalyzer : HandlerCodeAnalyzer
 
     private static void AnalyzeFreeze(HandlerCode code, IBlockOperation freeze, ImmutableArray<IOperation> preserve, Action<Diagnostic> report)
     {
-        if (code.FindParameter(CallbackKind.Freeze, ParameterRole.SerializedData) is { } handle)
-        {
-            foreach (ISimpleAssignmentOperation assignment in freeze.OwnDescendants().OfType<ISimpleAssignmentOperation>())
-            {
-                if (assignment.Target.Refers(handle) && assignment.Value.ConstantValue is { HasValue: true, Value: 0UL })
-                    report(Diagnostic.Create(Dropped, assignment.Syntax.GetLocation(), handle.Name));
-            }
-        }
+        var reached = code.Reach(freeze).ToImmutableArray();
+        // What is given up in Freeze need not be named any more.
+        if (reached.Any(operation => operation is IInvocationOperation call && (call.MayRelease() || IsElsewhere(call, code))))
+            return;
+        var assignments = freeze.OwnDescendants().OfType<ISimpleAssignmentOperation>().ToImmutableArray();
+        if (code.FindParameter(CallbackKind.Freeze, ParameterRole.SerializedData) is { } handle
+            && preserve.Any(operation => operation is IInvocationOperation call && (call.PreservesMemory() || call.PreservesInScope()))
+            && assignments.Where(each => each.Target.Refers(handle)).ToImmutableArray() is { Length: 1 } set
+            && set[0] is { Value.ConstantValue: { HasValue: true, Value: 0UL } } only)
+            report(Diagnostic.Create(Dropped, only.Syntax.GetLocation(), handle.Name));
         if (code.FindParameter(CallbackKind.Freeze, ParameterRole.State) is not { } state)
             return;
         // What names memory is lost with it; anything else may be meant to be as at the start.
         var written = preserve.OfType<ISimpleAssignmentOperation>().Where(each => IsMemory(each.Target.Type)).Select(each => Field(each.Target, code)).OfType<string>().Distinct().ToImmutableArray();
-        foreach (ISimpleAssignmentOperation assignment in freeze.OwnDescendants().OfType<ISimpleAssignmentOperation>())
+        var renewed = reached.OfType<ISimpleAssignmentOperation>().Where(each => !IsNothing(each.Value)).Select(each => Field(each.Target, code)).OfType<string>().ToImmutableArray();
+        foreach (ISimpleAssignmentOperation assignment in assignments)
         {
-            if (assignment.Target is IFieldReferenceOperation { Instance: { } instance } target && instance.Refers(state) && IsMemory(target.Type) && IsNothing(assignment.Value))
+            if (assignment.Target is IFieldReferenceOperation { Instance: { } instance } target && instance.Refers(state) && IsMemory(target.Type) && IsNothing(assignment.Value) && !renewed.Contains(target.Field.Name))
                 report(Diagnostic.Create(Dropped, assignment.Syntax.GetLocation(), target.Field.Name));
             if (!assignment.Target.Refers(state)
                 || assignment.Value.Unwrap() is not (IDefaultValueOperation or IObjectCreationOperation { Arguments.IsEmpty: true }))
                 continue;
-            var renewed = freeze.Descendants().OfType<ISimpleAssignmentOperation>().Select(each => Field(each.Target, code)).OfType<string>().ToImmutableArray();
             if (written.FirstOrDefault(name => !renewed.Contains(name)) is { } dropped)
                 report(Diagnostic.Create(Dropped, assignment.Syntax.GetLocation(), dropped));
         }
@@ -98,11 +101,16 @@ public sealed class UnpreservedAddressAnalyzer : HandlerCodeAnalyzer
         IInvocationOperation { TargetMethod: { Name: "AllocHGlobal" or "AllocCoTaskMem" or "GetFunctionPointerForDelegate", ContainingType.Name: "Marshal" } } => true,
         IInvocationOperation { TargetMethod: { Name: "GetHashCode", ContainingType.Name: "RuntimeHelpers" } } => true,
         IAddressOfOperation => true,
+        // Its number. What is looked up by it, or read there, is something else.
+        IInvocationOperation { TargetMethod.Name: "ToInt64" or "ToInt32" or "ToPointer", Instance: { } pointer } => IsOfThisProcess(pointer.Unwrap()),
         _ => false,
     };
 
-    private static bool PassesKho(IInvocationOperation call, HandlerCode code) =>
+    private static bool IsElsewhere(IInvocationOperation call, HandlerCode code) =>
         code.FindBody(call.TargetMethod.OriginalDefinition) is null
+        && call.TargetMethod.MethodKind != MethodKind.LocalFunction
         && !call.TargetMethod.ContainingType.IsOfRuntime()
-        && call.Arguments.Any(argument => argument.Value.Unwrap().Type is { Name: "IKho" or "KexecHandover" or "PreservationScope" or "Folio" });
+        && call.TargetMethod.ContainingNamespace.ToString() is { } space
+        && space != "System"
+        && !space.StartsWith("System.", StringComparison.Ordinal);
 }

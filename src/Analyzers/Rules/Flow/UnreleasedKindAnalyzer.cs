@@ -66,7 +66,7 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
             // Calls that have nothing to do with memory may do anything.
             if (body.Descendants().Any(operation => operation is IInvocationOperation) && !reached.Any(operation => operation is IInvocationOperation call && call.IsOfKho()))
                 return;
-            if (reached.Any(IsUnknown) || reached.Any(operation => operation is IThrowOperation) || reached.OfType<IInvocationOperation>().Any(call => call.IsOfKho() && releases(call) || releases(call)))
+            if (reached.Any(IsUnknown) || reached.Any(operation => operation is IThrowOperation) || reached.OfType<IInvocationOperation>().Any(releases))
                 return;
             // The place where it is found says so already.
             if (kind == CallbackKind.Finish && reached.OfType<IInvocationOperation>().Any(call => call.FindsInherited() && call.IsOfArray() == taking.IsOfArray() && AbandonedMemoryAnalyzer.IsOnlyRead(call)))
@@ -101,7 +101,7 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
                 && code.FindBody(call.TargetMethod.OriginalDefinition) is null
                 && call.TargetMethod.MethodKind != MethodKind.LocalFunction
                 && !IsOfSystem(call.TargetMethod.ContainingType)
-                && (call.Arguments.Any(argument => Holds(argument.Value.Unwrap().Type)) || Holds(call.Instance?.Type)),
+                && (!call.Arguments.IsEmpty || Holds(call.Instance?.Type)),
             IObjectCreationOperation creation => !creation.Type.IsOfRuntime() && !IsOfSystem(creation.Type)
                 && !SymbolEqualityComparer.Default.Equals(creation.Type, code.Handler.FileType)
                 && creation.Arguments.Any(argument => Holds(argument.Value.Unwrap().Type)),

@@ -26,6 +26,9 @@ public sealed class UnundoneChangeAnalyzer : HandlerCodeAnalyzer
         if (code.FindParameter(CallbackKind.Preserve, ParameterRole.File) is { } file)
             AnalyzeFile(code, preserve, file, report);
         if (code.FindParameter(CallbackKind.Preserve, ParameterRole.FlbObject) is { } shared && code.FindParameter(CallbackKind.Unpreserve, ParameterRole.FlbObject) is null
+            // The file may have it, and what is bounded or asked for first is more than a list of files.
+            && !code.Reach(CallbackKind.Unpreserve).Any(operation => operation is IInvocationOperation { TargetMethod.ContainingType: var type } && !type.IsOfRuntime())
+            && !preserve.Descendants().Any(operation => Removes(operation, shared))
             && preserve.OwnDescendants().FirstOrDefault(operation => Adds(operation, shared)) is { } adding)
             report(Diagnostic.Create(OfFlb, adding.Syntax.GetLocation(), shared.Name));
     }
@@ -33,22 +36,31 @@ public sealed class UnundoneChangeAnalyzer : HandlerCodeAnalyzer
     private static void AnalyzeFile(HandlerCode code, IBlockOperation preserve, IParameterSymbol file, Action<Diagnostic> report)
     {
         var undoing = code.Reach(CallbackKind.Unpreserve).ToImmutableArray();
-        // Who else gets the file may take it back.
-        if (undoing.OfType<IInvocationOperation>().Any(call => code.FindBody(call.TargetMethod.OriginalDefinition) is null && call.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument.Value.Unwrap().Type, file.Type))))
+        // Who else gets the file, or the file itself, may take it back.
+        if (undoing.Any(operation => MayUndo(operation, file.Type, code)))
             return;
+        var preserving = code.Reach(CallbackKind.Preserve).ToImmutableArray();
         foreach (IInvocationOperation call in preserve.OwnDescendants().OfType<IInvocationOperation>())
         {
+            string[] counterparts = [.. FileChange.FindCounterparts(call.TargetMethod.Name)];
             if (call.TargetMethod.ReturnsVoid
                 && !call.FreezesMapping()
                 && call.Instance.Refers(file)
                 && call.Arguments.IsEmpty
-                && FileChange.FindCounterparts(call.TargetMethod.Name).FirstOrDefault(name => Has(file.Type, name)) is { } counterpart
-                && !undoing.Any(operation => Calls(operation, file.Type, FileChange.FindCounterparts(call.TargetMethod.Name)))
-                && !preserve.Descendants().OfType<IInvocationOperation>().Any(other => other.Syntax.SpanStart > call.Syntax.SpanStart && !other.Ancestors().Any(each => each is IAnonymousFunctionOperation or ICatchClauseOperation)
-                    && other.TargetMethod.Name == counterpart))
+                && counterparts.FirstOrDefault(name => Has(file.Type, name)) is { } counterpart
+                && !undoing.Any(operation => IsSet(operation, file.Type) || Calls(operation, counterparts))
+                && !preserving.Any(other => Calls(other, counterparts) && !other.Ancestors().Any(each => each is IAnonymousFunctionOperation or ICatchClauseOperation)))
                 report(Diagnostic.Create(OfFile, call.Syntax.GetLocation(), $"{file.Name}.{call.TargetMethod.Name}", $"{file.Name}.{counterpart}"));
         }
     }
+
+    private static bool MayUndo(IOperation operation, ITypeSymbol file, HandlerCode code) => operation switch
+    {
+        IArgumentOperation { Parent: { } call } argument => SymbolEqualityComparer.Default.Equals(argument.Value.Unwrap().Type, file)
+            && !(call is IInvocationOperation { TargetMethod: var method } && code.FindBody(method.OriginalDefinition) is not null),
+        IInvocationOperation { Instance.Type: { } instance } => SymbolEqualityComparer.Default.Equals(instance, file),
+        _ => false,
+    };
 
     private static bool Has(ITypeSymbol type, string method)
     {
@@ -60,19 +72,24 @@ public sealed class UnundoneChangeAnalyzer : HandlerCodeAnalyzer
         return false;
     }
 
-    private static bool Calls(IOperation operation, ITypeSymbol type, IEnumerable<string> names) => operation switch
+    private static bool Calls(IOperation operation, string[] names) => operation switch
     {
-        IInvocationOperation { Instance.Type: { } instance, TargetMethod.Name: var name } => SymbolEqualityComparer.Default.Equals(instance, type) && names.Contains(name),
-        IMethodReferenceOperation { Instance.Type: { } instance, Method.Name: var name } => SymbolEqualityComparer.Default.Equals(instance, type) && names.Contains(name),
-        // Or it is set otherwise.
-        IAssignmentOperation { Target: IMemberReferenceOperation { Instance.Type: { } instance } } => SymbolEqualityComparer.Default.Equals(instance, type),
+        IInvocationOperation { TargetMethod.Name: var name } => names.Contains(name),
+        IMethodReferenceOperation { Method.Name: var name } => names.Contains(name),
         _ => false,
     };
 
-    private static bool Adds(IOperation operation, IParameterSymbol shared) => operation switch
-    {
-        IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "Insert" or "Enqueue" or "Push" } call => call.Instance is { } instance && instance.Mentions(shared),
-        IIncrementOrDecrementOperation { Kind: OperationKind.Increment } increment => increment.Target.Mentions(shared),
-        _ => false,
-    };
+    private static bool IsSet(IOperation operation, ITypeSymbol type) =>
+        operation is IAssignmentOperation { Target: IMemberReferenceOperation { Instance.Type: { } instance } } && SymbolEqualityComparer.Default.Equals(instance, type);
+
+    // A number that counts on may be meant to.
+    private static bool Adds(IOperation operation, IParameterSymbol shared) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Add" or "Insert" or "Enqueue" or "Push", Instance: { } instance } && IsOf(instance, shared);
+
+    private static bool Removes(IOperation operation, IParameterSymbol shared) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Remove" or "RemoveAt" or "Dequeue" or "Pop" or "Clear" or "Contains", Instance: { } instance } && IsOf(instance, shared);
+
+    // The object itself, or what is in it.
+    private static bool IsOf(IOperation operation, IParameterSymbol shared) =>
+        operation.Refers(shared) || (operation.Unwrap() is IMemberReferenceOperation { Instance: { } instance } && IsOf(instance, shared));
 }
