@@ -63,7 +63,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
                 && value.DescendantsAndSelf().Any(each => each is IInvocationOperation { TargetMethod.Name: "GetSpan" } reading && reading.TargetMethod.ContainingType.IsOfRuntime()))
             .Select(declarator => declarator.Symbol)
             .Where(view => !body.Descendants().Any(each => each is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } argument
-                && argument.Value.Refers(view) && (method.ReturnsVoid || method.ReturnType.SpecialType == SpecialType.System_Boolean || method.ReturnType.IsErrno()))),
+                && IsSpan(argument.Parameter?.Type as INamedTypeSymbol) && argument.Value.Mentions(view) && !method.ContainingType.IsOfRuntime() && (method.ReturnsVoid || method.ReturnType.SpecialType == SpecialType.System_Boolean || method.ReturnType.IsErrno()))),
         SymbolEqualityComparer.Default);
 
     /// <summary>What the value decides here without being looked at; null if it decides nothing.</summary>

@@ -120,7 +120,9 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
     // Any look at the value before, whatever it is compared with: here, in a method that is called, or in CanPreserve, which lets only some files through.
     private static bool IsLookedAt(ISymbol member, IOperation value, IOperation body, int position, HandlerCode code)
     {
-        if (body.Descendants().Any(operation => operation.Syntax.SpanStart < position && (LooksAt(operation, member) || MayCheckOwner(operation, value))))
+        // What it is cut for does not look at it.
+        IOperation? use = value.Ancestors().FirstOrDefault(each => each is not (IConversionOperation or IParenthesizedOperation or IArgumentOperation));
+        if (body.Descendants().Any(operation => operation != use && operation.Syntax.SpanStart < position && (LooksAt(operation, member) || MayCheckOwner(operation, value))))
             return true;
         return member is not (ILocalSymbol or IParameterSymbol)
             && new[] { CallbackKind.CanPreserve, CallbackKind.Preserve, CallbackKind.Freeze }
