@@ -30,15 +30,15 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
             AnalyzeSpinLock(body.Value, report);
     }
 
-    // Between Enter and Exit of a spinlock, in the order of the text.
+    // Between Enter and Exit of a spinlock, in the order of the text, and where Enter stands on every way.
     private static void AnalyzeSpinLock(IBlockOperation body, Action<Diagnostic> report)
     {
-        int entered = -1;
+        IOperation? entered = null;
         foreach (IOperation operation in body.OwnDescendants().Where(each => each is IInvocationOperation or ILockOperation or IPropertyReferenceOperation).OrderBy(each => each.Syntax.SpanStart))
         {
-            if (operation is IInvocationOperation { TargetMethod: { ContainingType.Name: "SpinLock", Name: var name } })
-                entered = name == "Exit" ? -1 : name == "Enter" ? operation.Syntax.SpanStart : entered;
-            else if (entered >= 0 && FindWait(operation) is { } wait)
+            if (operation is IInvocationOperation { TargetMethod: { ContainingType: { Name: "SpinLock" } type, Name: "Enter" or "Exit" } method } && IsIn(type, "Threading"))
+                entered = method.Name == "Enter" ? operation.Parent?.Parent as IBlockOperation : null;
+            else if (entered is not null && operation.IsIn(entered) && FindWait(operation) is { } wait)
                 report(Diagnostic.Create(UnderSpinLock, Place(operation), wait));
         }
     }

@@ -39,7 +39,7 @@ public sealed class CanPreserveAnalyzer : HandlerCodeAnalyzer
         int? tested = null;
         foreach (IParameterReferenceOperation use in uses)
         {
-            if (TestsType(use))
+            if (TestsType(use) || MayTestType(use))
                 tested ??= use.Syntax.SpanStart;
             else if (tested is null && FindBlindUse(use) is { } blind)
                 report(Diagnostic.Create(Untested, blind.Syntax.GetLocation(), file.Name, code.Handler.Type.Name));
@@ -57,9 +57,16 @@ public sealed class CanPreserveAnalyzer : HandlerCodeAnalyzer
         _ => false,
     };
 
+    // A method that answers with yes or no.
+    private static bool MayTestType(IParameterReferenceOperation use) =>
+        use.ParentUnwrapped() is IArgumentOperation { Parent: IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } };
+
     // A cast that throws, or 'as' with a member right behind it.
     private static IOperation? FindBlindUse(IParameterReferenceOperation use)
     {
+        // What is thrown is caught, and says the same.
+        if (use.Ancestors().Any(each => each is ITryOperation))
+            return null;
         if (use.Parent is IConversionOperation { IsTryCast: true } attempt)
         {
             return attempt.ParentUnwrapped() switch

@@ -65,8 +65,8 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
             if (clause.Filter is not null || clause.Handler.Descendants().Any(operation => operation is IConditionalOperation or ISwitchOperation or IThrowOperation or IBranchOperation))
                 continue;
             IReturnOperation? own = clause.Handler.OwnDescendants().OfType<IReturnOperation>().FirstOrDefault();
-            // Or the method goes on behind it, where all that it returns is success.
-            IReturnOperation? end = own ?? (clause.Parent?.Parent is IBlockOperation outer ? outer.Operations.SkipWhile(each => each != clause.Parent).OfType<IReturnOperation>().FirstOrDefault() : null);
+            // Or it ends right behind it with success; where more is done, what failed may have been a line of a log.
+            IReturnOperation? end = own ?? (clause.Parent?.Parent is IBlockOperation outer ? outer.Operations.SkipWhile(each => each != clause.Parent).Skip(1).FirstOrDefault() as IReturnOperation : null);
             if (end?.ReturnedValue is not { } value || !(value.IsConstant(0) || IsAlwaysNone(value, body)))
                 continue;
             // Something else in place of what failed is no failure.

@@ -56,12 +56,14 @@ internal sealed class IncomingUse(IOperation operation, string name)
         return uses.ToImmutable();
     }
 
-    // Spans over inherited memory: what lies there was written by the previous kernel as well.
+    // Spans over inherited memory: what lies there was written by the previous kernel as well. One that is given away as a whole may be checked, or written, there.
     private static HashSet<ISymbol> FindViews(IBlockOperation body) => new(
         body.Descendants().OfType<IVariableDeclaratorOperation>()
             .Where(declarator => IsSpan(declarator.Symbol.Type as INamedTypeSymbol) && declarator.Initializer?.Value is { } value
                 && value.DescendantsAndSelf().Any(each => each is IInvocationOperation { TargetMethod.Name: "GetSpan" } reading && reading.TargetMethod.ContainingType.IsOfRuntime()))
-            .Select(declarator => declarator.Symbol),
+            .Select(declarator => declarator.Symbol)
+            .Where(view => !body.Descendants().Any(each => each is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } argument
+                && IsSpan(argument.Parameter?.Type as INamedTypeSymbol) && argument.Value.Mentions(view) && !method.ContainingType.IsOfRuntime() && (method.ReturnsVoid || method.ReturnType.SpecialType == SpecialType.System_Boolean || method.ReturnType.IsErrno()))),
         SymbolEqualityComparer.Default);
 
     /// <summary>What the value decides here without being looked at; null if it decides nothing.</summary>

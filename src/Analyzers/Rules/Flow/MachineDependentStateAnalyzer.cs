@@ -22,12 +22,15 @@ public sealed class MachineDependentStateAnalyzer : HandlerCodeAnalyzer
         if (code.Handler.StateType is not { } state)
             return;
         var written = new[] { CallbackKind.Preserve, CallbackKind.Freeze }.SelectMany(code.Reach).OfType<IMemberReferenceOperation>()
-            .Where(reference => IsOfState(reference) && reference.Parent is IAssignmentOperation assignment && assignment.Target == reference);
+            .Where(reference => IsOfState(reference) && reference.Parent is IAssignmentOperation assignment && assignment.Target == reference)
+            .ToArray();
+        // Who hands the size over as well lets the next kernel tell.
+        bool tellsUnit = written.Any(reference => ((IAssignmentOperation)reference.Parent!).Value.Unwrap() is IPropertyReferenceOperation or ISizeOfOperation && MachineTest.Find(((IAssignmentOperation)reference.Parent!).Value) is not null);
         var read = code.Reach(CallbackKind.Retrieve).OfType<IMemberReferenceOperation>().Where(IsOfState);
         var reported = new HashSet<SyntaxNode>();
         foreach (IMemberReferenceOperation reference in written)
         {
-            if ((FindTest(reference) ?? FindTestOfValue(reference) ?? FindDirective(reference)) is { } reason)
+            if ((FindTest(reference) ?? FindTestOfValue(reference) ?? FindDirective(reference) ?? (tellsUnit ? null : FindUnit(((IAssignmentOperation)reference.Parent!).Value))) is { } reason)
                 Report(reference, reason);
         }
         foreach (IMemberReferenceOperation reference in read)
@@ -74,26 +77,22 @@ public sealed class MachineDependentStateAnalyzer : HandlerCodeAnalyzer
             ISwitchExpressionOperation choice => MachineTest.Find(choice.Value),
             _ => null,
         })
-        .FirstOrDefault(test => test is not null)
-        ?? FindUnit(((IAssignmentOperation)target.Parent!).Value);
+        .FirstOrDefault(test => test is not null);
 
-    // A size of the machine that is calculated with, here or in a variable.
+    // How often a size of the machine fits, with the size here or in a variable. What is multiplied by it again is in bytes.
     private static string? FindUnit(IOperation value)
     {
+        if (value.DescendantsAndSelf().Any(each => each is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply }))
+            return null;
         foreach (IOperation each in value.DescendantsAndSelf())
         {
-            if (each is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.Multiply or BinaryOperatorKind.Remainder or BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift } calculation)
+            if (each is IBinaryOperation { OperatorKind: BinaryOperatorKind.Divide or BinaryOperatorKind.RightShift } calculation)
             {
-                foreach (IOperation operand in new[] { calculation.LeftOperand.Unwrap(), calculation.RightOperand.Unwrap() })
-                {
-                    if (operand is IPropertyReferenceOperation or ISizeOfOperation && MachineTest.Find(operand) is { } size)
-                        return size;
-                    if (operand is ILocalReferenceOperation { Local: var local }
-                        && value.Ancestors().Last().Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local))?.Initializer?.Value is { } initial
-                        && initial.Unwrap() is IPropertyReferenceOperation or ISizeOfOperation or IConditionalOperation
-                        && MachineTest.Find(initial) is { } unit)
-                        return unit;
-                }
+                IOperation operand = calculation.RightOperand.Unwrap();
+                if (operand is ILocalReferenceOperation { Local: var local })
+                    operand = value.Ancestors().Last().Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local))?.Initializer?.Value.Unwrap() ?? operand;
+                if (operand is IPropertyReferenceOperation or ISizeOfOperation or IConditionalOperation && MachineTest.Find(operand) is { } size)
+                    return size;
             }
         }
         return null;

@@ -38,10 +38,23 @@ public sealed class NarrowedTokenAnalyzer : DiagnosticAnalyzer
             if (argument.Parameter is { Name: "token", Type.SpecialType: SpecialType.System_UInt64 }
                 && argument.Value is IConversionOperation { Operand: IConversionOperation { IsImplicit: false, IsChecked: false, ConstantValue.HasValue: false } narrowed }
                 && IsShort(narrowed.Type)
-                && narrowed.Operand.Type?.SpecialType is SpecialType.System_UInt64 or SpecialType.System_Int64)
+                && narrowed.Operand.Type?.SpecialType is SpecialType.System_UInt64 or SpecialType.System_Int64
+                && !MayFit(narrowed.Operand))
                 context.ReportDiagnostic(Diagnostic.Create(Descriptor, narrowed.Syntax.GetLocation(), narrowed.Operand.Syntax.ToString()));
         }
     }
+
+    // What is computed, or looked at in the same method, may be known to be small.
+    private static bool MayFit(IOperation value) => value.Unwrap() switch
+    {
+        IParameterReferenceOperation { Parameter: var parameter } => IsLookedAt(value, parameter),
+        ILocalReferenceOperation { Local: var local } => IsLookedAt(value, local),
+        IBinaryOperation => true,
+        _ => false,
+    };
+
+    private static bool IsLookedAt(IOperation value, ISymbol symbol) => value.Ancestors().Last().Descendants()
+        .Any(operation => operation is IBinaryOperation or IIsPatternOperation && operation.Mentions(symbol));
 
     private static bool IsShort(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32
         or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Byte or SpecialType.System_SByte;

@@ -32,7 +32,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         {
             foreach (IConversionOperation conversion in code.Reach(kind).OfType<IConversionOperation>())
             {
-                if (!(IsForState(conversion, stateType) || IsForHandle(conversion, kind) || IsForSize(conversion)) || conversion.Ancestors().Last() is not { } body)
+                if (!(IsForState(conversion, stateType) || IsForHandle(conversion, code, kind) || (kind != CallbackKind.GetId && IsForSize(conversion))) || conversion.Ancestors().Last() is not { } body)
                     continue;
                 if (IsNarrowing(conversion, body, code) && reported.Add(conversion.Syntax))
                     report(Diagnostic.Create(
@@ -54,10 +54,11 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
             return false;
         int from = Bits(conversion.Operand.Type);
         int to = Bits(conversion.Type);
-        // A token has all its bits; and a count of pages is compared under no name.
         return to != 0 && to < from
+            && !IsComparedLater(conversion, body)
             && (IsWhole(conversion.Operand.Unwrap())
-                || (MayBeTooLarge(conversion.Operand, conversion.Syntax.SpanStart, body, code) && !IsComparedLater(conversion, body)));
+                ? !MayFit((IInvocationOperation)conversion.Operand.Unwrap(), conversion.Syntax.SpanStart, body, code)
+                : MayBeTooLarge(conversion.Operand, conversion.Syntax.SpanStart, body, code));
     }
 
     private static bool MayBeTooLarge(IOperation operand, int position, IOperation body, HandlerCode code)
@@ -75,6 +76,10 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         }
         return false;
     }
+
+    // A token has all its bits; but who looks at a size knows how many pages it takes.
+    private static bool MayFit(IInvocationOperation count, int position, IOperation body, HandlerCode code) =>
+        count.TargetMethod.Name == "CountFor" && !MayBeTooLarge(count.Arguments[0].Value, position, body, code);
 
     private static bool IsWhole(IOperation operand) => operand is IInvocationOperation { TargetMethod: var method }
         && method.ContainingType.IsOfRuntime()
@@ -115,7 +120,9 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
     // Any look at the value before, whatever it is compared with: here, in a method that is called, or in CanPreserve, which lets only some files through.
     private static bool IsLookedAt(ISymbol member, IOperation value, IOperation body, int position, HandlerCode code)
     {
-        if (body.Descendants().Any(operation => operation.Syntax.SpanStart < position && (LooksAt(operation, member) || MayCheckOwner(operation, value))))
+        // What it is cut for does not look at it.
+        IOperation? use = value.Ancestors().FirstOrDefault(each => each is not (IConversionOperation or IParenthesizedOperation or IArgumentOperation));
+        if (body.Descendants().Any(operation => operation != use && operation.Syntax.SpanStart < position && (LooksAt(operation, member) || MayCheckOwner(operation, value))))
             return true;
         return member is not (ILocalSymbol or IParameterSymbol)
             && new[] { CallbackKind.CanPreserve, CallbackKind.Preserve, CallbackKind.Freeze }
@@ -142,10 +149,12 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         && SymbolEqualityComparer.Default.Equals(FindMember(shift.LeftOperand), member));
 
     // The handle or the identity as a number.
-    private static bool IsForHandle(IConversionOperation conversion, CallbackKind kind) => conversion.ParentUnwrapped() switch
+    private static bool IsForHandle(IConversionOperation conversion, HandlerCode code, CallbackKind kind) => conversion.ParentUnwrapped() switch
     {
         ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter: { Name: "serializedData", Type.SpecialType: SpecialType.System_UInt64 } } } => true,
-        IReturnOperation => kind == CallbackKind.GetId,
+        IReturnOperation => kind == CallbackKind.GetId
+            && conversion.IsIn(code.FindBody(CallbackKind.GetId))
+            && !conversion.Ancestors().Any(each => each is IAnonymousFunctionOperation or ILocalFunctionOperation),
         _ => false,
     };
 

@@ -48,7 +48,7 @@ public sealed class NeverEndingSessionAnalyzer : HandlerCodeAnalyzer
 
     private static bool IsFailure(HandlerCode code, IOperation value) =>
         // A method that can only throw.
-        (value.Unwrap() is IInvocationOperation call
+        (value.Unwrap() is IInvocationOperation { IsVirtual: false } call
             && code.FindBody(call.TargetMethod.OriginalDefinition) is { } called
             && !called.ReturnedValues().Any()
             && called.OwnDescendants().Any(operation => operation is IThrowOperation)) ||

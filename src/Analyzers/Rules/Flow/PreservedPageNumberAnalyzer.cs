@@ -22,7 +22,7 @@ public sealed class PreservedPageNumberAnalyzer : HandlerCodeAnalyzer
             .Where(each => each.Name is not null)
             .GroupBy(each => each.Name!)
             // Always one of the two, or it may be anything.
-            .Where(group => group.All(each => each.IsPage is not null) && group.Select(each => each.IsPage).Distinct().Count() == 1)
+            .Where(group => group.All(each => each.IsPage is not null) && group.Select(each => each.IsPage).Distinct().Count() == 1 && !IsComputed(group.Key))
             .ToDictionary(group => group.Key, group => group.First().IsPage!.Value);
         if (written.Count == 0)
             return;
@@ -37,11 +37,19 @@ public sealed class PreservedPageNumberAnalyzer : HandlerCodeAnalyzer
                 report(PageNumberAnalyzer.Create(creation, isPage));
         }
 
-        // A field of the state, or the raw handle.
+        // Turned into the other, wherever that is.
+        bool IsComputed(string name) => code.Bodies.SelectMany(body => body.Value.Descendants()).Any(operation => operation switch
+        {
+            ICompoundAssignmentOperation assignment => Name(assignment.Target) == name,
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument => Name(argument.Value) == name,
+            _ => false,
+        });
+
+        // A field of the state, or the raw handle of a callback.
         string? Name(IOperation operation) => operation switch
         {
             IFieldReferenceOperation { Field: var field } when code.Handler.StateType is { } state && SymbolEqualityComparer.Default.Equals(field.ContainingType, state) => field.Name,
-            IParameterReferenceOperation { Parameter: { Name: "serializedData", Type.SpecialType: SpecialType.System_UInt64 } } when code.Handler.StateType is null => "serializedData",
+            IParameterReferenceOperation { Parameter: { Name: "serializedData", ContainingSymbol: IMethodSymbol method } } when code.Handler.StateType is null && code.Handler.Callbacks.Any(each => each.Method.Name == method.Name) => "serializedData",
             _ => null,
         };
     }

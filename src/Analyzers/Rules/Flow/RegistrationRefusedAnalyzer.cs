@@ -37,10 +37,11 @@ public sealed class RegistrationRefusedAnalyzer : DiagnosticAnalyzer
             || attempt.Body.Descendants().OfType<IInvocationOperation>().FirstOrDefault(Registers) is not { } call)
             return;
         // Who looks at the error, asks whether it is on, or gives the exception to somebody else than a new exception, may tell one from the other.
-        bool isLookedAt = clause.Descendants().Any(operation => operation is IPropertyReferenceOperation { Property.Name: "Errno" }
+        bool isLookedAt = attempt.Catches.SelectMany(each => each.Descendants()).Any(operation => operation is IPropertyReferenceOperation { Property.Name: "Errno" }
             || (operation is IArgumentOperation { Parent: IInvocationOperation } argument && argument.Value.Unwrap() is ILocalReferenceOperation && argument.Value.Unwrap().Type?.Name == "ErrnoException"))
             || attempt.Ancestors().Last().Descendants().Any(operation => operation is IPropertyReferenceOperation { Property.Name: "IsLiveUpdateEnabled" });
-        bool fails = clause.Handler.Descendants().Any(operation => operation is IThrowOperation { Exception: not null } or IReturnOperation { ReturnedValue: not null });
+        bool fails = clause.Handler.Descendants().Any(operation => operation is IThrowOperation { Exception: not null }
+            || (operation is IReturnOperation { ReturnedValue: { } value } && !value.IsConstant(0) && value.ConstantValue is not { HasValue: true, Value: true }));
         if (!isLookedAt && fails)
             context.ReportDiagnostic(Diagnostic.Create(Descriptor, clause.Syntax.GetFirstToken().GetLocation(), $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
     }

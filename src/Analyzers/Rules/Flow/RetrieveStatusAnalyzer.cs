@@ -60,7 +60,8 @@ public sealed class RetrieveStatusAnalyzer : HandlerCodeAnalyzer
                     .SequenceEqual(["IsFailed", "IsNotTried"]));
         // The data may tell, too.
         if (!(asksOnlyForFile || either is not null)
-            || body.Descendants().Any(operation => operation is IConditionalOperation conditional && (conditional.Condition.Mentions(FindData(code)) || conditional.Condition.Mentions(code.FindParameter(CallbackKind.Finish, ParameterRole.File)))))
+            || AsksData(code, body)
+            || body.Descendants().Any(operation => FindDecision(operation)?.Mentions(code.FindParameter(CallbackKind.Finish, ParameterRole.File)) == true))
             return;
         Location location = use.IsIn(body) ? use.Syntax.GetLocation() : code.Handler.FindCallback(CallbackKind.Finish)!.Method.Locations[0];
         report(Diagnostic.Create(AfterFailure, location, code.Handler.Type.Name, $"{use.TargetMethod.ContainingType.Name}.{use.TargetMethod.Name}"));
@@ -78,10 +79,12 @@ public sealed class RetrieveStatusAnalyzer : HandlerCodeAnalyzer
         code.Handler.StateType is not null
         || code.Reach(CallbackKind.Retrieve).OfType<IInvocationOperation>().Any(call => call.ConsumesInherited());
 
-    private static bool LooksAtOutcome(HandlerCode code, IBlockOperation body)
+    private static bool LooksAtOutcome(HandlerCode code, IBlockOperation body) =>
+        (code.FindParameter(CallbackKind.Finish, ParameterRole.RetrieveStatus) is { } status && body.Mentions(status)) || AsksData(code, body);
+
+    // A loop that the data bounds does nothing for one that is all zero.
+    private static bool AsksData(HandlerCode code, IBlockOperation body)
     {
-        if (code.FindParameter(CallbackKind.Finish, ParameterRole.RetrieveStatus) is { } status && body.Mentions(status))
-            return true;
         ISymbol? data = FindData(code);
         var copies = body.Descendants().OfType<IVariableDeclaratorOperation>()
             .Where(declarator => declarator.GetVariableInitializer()?.Value.Mentions(data) == true)

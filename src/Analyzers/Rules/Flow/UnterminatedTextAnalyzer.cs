@@ -28,8 +28,8 @@ public sealed class UnterminatedTextAnalyzer : HandlerCodeAnalyzer
         {
             IOperation? place = operation switch
             {
-                IInvocationOperation call when IsSearch(call) => FindUnchecked(call),
-                IBinaryOperation comparison when IsOpenSearch(comparison) => comparison,
+                IInvocationOperation call when IsSearch(call) && !IsLookedAt(call, call.Arguments[0].Value) => FindUnchecked(call),
+                IBinaryOperation comparison when IsOpenSearch(comparison) && !IsLookedAt(comparison, comparison.LeftOperand) => comparison,
                 _ => null,
             };
             if (place is not null && reported.Add(place.Syntax))
@@ -41,6 +41,20 @@ public sealed class UnterminatedTextAnalyzer : HandlerCodeAnalyzer
 
     private static bool IsSearch(IInvocationOperation call) =>
         call.TargetMethod is { Name: "IndexOf", ContainingType.Name: "MemoryExtensions" } && call.Arguments.Any(argument => argument.Value.Unwrap().ConstantValue is { HasValue: true, Value: (byte)0 or 0 or '\0' });
+
+    // Who asks it something before, such as whether there is a NUL, or catches what is thrown, may know.
+    private static bool IsLookedAt(IOperation search, IOperation text)
+    {
+        var names = text.DescendantsAndSelf().Select(each => each switch
+        {
+            ILocalReferenceOperation local => (ISymbol)local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        }).OfType<ISymbol>().ToImmutableArray();
+        return search.Ancestors().Any(each => each is ITryOperation { Catches.IsEmpty: false })
+            || search.Ancestors().Last().Descendants().Any(each =>
+                each is IConditionalOperation { Condition: var condition } && condition.Syntax.SpanStart < search.Syntax.SpanStart && names.Any(condition.Mentions));
+    }
 
     // Cut by it at once, or by a variable that nobody compares.
     private static IOperation? FindUnchecked(IInvocationOperation call)
@@ -83,8 +97,11 @@ public sealed class UnterminatedTextAnalyzer : HandlerCodeAnalyzer
         var operations = loop.Body.Descendants().ToImmutableArray();
         bool follows = operations.Any(operation => operation is ISimpleAssignmentOperation assignment && assignment.Target.Refers(locals[0]))
             && operations.Any(operation => operation is IInvocationOperation call && (call.FindsInherited() || call.TriesInherited()) && call.Arguments.Any(argument => argument.Value.Mentions(locals[0])));
-        return follows && !operations.Any(operation => operation switch
+        return follows && !loop.Descendants().Any(operation => operation switch
         {
+            // Counted down, or up to a number.
+            IIncrementOrDecrementOperation { Target: ILocalReferenceOperation { Local: var counter } } =>
+                loop.Descendants().Any(each => each is IConditionalOperation conditional && conditional.Condition.Mentions(counter)),
             IInvocationOperation call => call.ConsumesInherited() || call.TargetMethod.Name is "Add" or "TryAdd" or "Contains",
             IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual } => true,
             _ => false,
