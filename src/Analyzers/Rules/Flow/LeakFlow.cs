@@ -76,7 +76,10 @@ internal sealed class LeakFlow
         ISymbol? taken = FindTaken(taking);
         var seen = new HashSet<BasicBlock>();
         var waiting = new Stack<(BasicBlock Block, int Index)>();
-        waiting.Push((start, index));
+        if (taking is not IInvocationOperation { TargetMethod.Name: "TryFindInherited" })
+            waiting.Push((start, index));
+        else if (FindFound(taking, start) is { } found)
+            waiting.Push((found, 0));
         while (waiting.Count > 0)
         {
             _code.CancellationToken.ThrowIfCancellationRequested();
@@ -113,6 +116,11 @@ internal sealed class LeakFlow
     private static bool IsHeld(IOperation taking) => taking is not IInvocationOperation { TargetMethod.Name: "Restore" or "TryFindInherited" } call
         || (FindTaken(taking) is not null
             && (IsRestored(taking) || call.Syntax.FirstAncestorOrSelf<IfStatementSyntax>()?.Condition.Span.Contains(call.Syntax.Span) == true));
+
+    // Where it goes on with what was found; null if something else than the answer itself decides.
+    private static BasicBlock? FindFound(IOperation search, BasicBlock block) => block.BranchValue?.Syntax == search.Syntax
+        ? (block.ConditionKind == ControlFlowConditionKind.WhenTrue ? block.ConditionalSuccessor : block.FallThroughSuccessor)?.Destination
+        : null;
 
     // What happens in a block, in the order in which it does: operands before what uses them.
     private static IEnumerable<IOperation> Events(BasicBlock block)

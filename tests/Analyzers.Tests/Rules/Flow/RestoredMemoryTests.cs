@@ -28,6 +28,7 @@ public sealed class RestoredMemoryTests
     [InlineData("KhoRange range; if (!{|LUO4007:kho.TryFindInherited(" + Address + ", out range)|}) throw new ErrnoException(Errno.EIO); " + Fail + "kho.RestoreFree(range); return new Holder(kho.Pages, default);")]
     [InlineData("if (!kho.TryFindInherited(" + Address + ", out KhoRange range)) throw new ErrnoException(Errno.EIO); kho.RestoreFree(range); " + Fail + "return new Holder(kho.Pages, default);")]
     [InlineData("if (!kho.TryFindInherited(" + Address + ", out _)) throw new ErrnoException(Errno.EIO); " + Fail + "return new Holder(kho.Pages, default);")]
+    [InlineData("if (kho.TryFindInherited(" + Address + ", out KhoRange range)) kho.RestoreFree(range); " + Fail + "return new Holder(kho.Pages, default);")]
     [InlineData("bool isThere = kho.TryFindInherited(" + Address + ", out KhoRange range); if (!isThere) throw new ErrnoException(Errno.EIO); kho.RestoreFree(range); return new Holder(kho.Pages, default);")]
     [InlineData("KhoRange first = {|LUO4007:kho.FindInherited(" + Address + ")|}; KhoRange second = kho.FindInherited(new PhysicalAddress(state.Position)); kho.RestoreFree(second); " + Fail + "kho.RestoreFree(first); return new Holder(kho.Pages, default);")]
     [InlineData("KhoRange first = kho.FindInherited(" + Address + "); KhoRange second = first; kho.RestoreFree(second); " + Fail + "return new Holder(kho.Pages, default);")]
