@@ -1,6 +1,6 @@
 namespace LuoHandlers.Analyzers.Tests.Rules;
 
-/// <summary>LUO4015 in detail: tests for what is never given, and registrations that are refused for no fault.</summary>
+/// <summary>LUO4015 in detail: tests for what is never given.</summary>
 public sealed class ImpossibleTestTests
 {
     [Theory]
@@ -33,28 +33,6 @@ public sealed class ImpossibleTestTests
     [InlineData("if (new Own().IsNull) Give();")]
     public Task Tests_that_may_find_something(string body) => VerifyAsync(body);
 
-    [Theory]
-    [InlineData("try { kernel.RegisterFileHandler(handler); } {|LUO4015:catch|} (ErrnoException e) { throw new InvalidOperationException(\"No.\", e); }")]
-    [InlineData("try { kernel.RegisterFlb(handler, flb); } {|LUO4015:catch|} (ErrnoException) { return -1; }")]
-    [InlineData("try { kernel.RegisterFlb(handler, flb); } {|LUO4015:catch|} (ErrnoException e) { Console.WriteLine(e.Message); return -1; }")]
-    [InlineData("try { kernel.RegisterFileHandler(handler); } catch (ErrnoException) { return 0; }")]
-    [InlineData("try { kernel.RegisterFileHandler(handler); } catch (ErrnoException) { }")]
-    [InlineData("try { kernel.RegisterFileHandler(handler); } catch (ErrnoException) { Console.WriteLine(); throw; }")]
-    [InlineData("try { kernel.RegisterFileHandler(handler); } catch (InvalidOperationException) { return -1; }")]
-    [InlineData("try { kernel.UnregisterFileHandler(handler); } catch (ErrnoException) { return -1; }")]
-    [InlineData("try { Own.RegisterFileHandler(); } catch (ErrnoException) { return -1; }")]
-    [InlineData("try { kernel.RegisterFileHandler(handler); } catch (ErrnoException e) { return e.Errno == Errno.EOPNOTSUPP ? 0 : -1; }")]
-    [InlineData("try { kernel.RegisterFileHandler(handler); } catch (ErrnoException e) when (e.Errno != Errno.EOPNOTSUPP) { return -1; }")]
-    [InlineData("try { kernel.RegisterFileHandler(handler); } catch (ErrnoException e) when (e.Errno == Errno.EOPNOTSUPP) { } catch (ErrnoException) { return -1; }")]
-    [InlineData("try { kernel.RegisterFileHandler(handler); } catch (ErrnoException e) { return Own.Decide(e); }")]
-    [InlineData("if (!kernel.IsLiveUpdateEnabled) return 0; try { kernel.RegisterFileHandler(handler); } catch (ErrnoException) { return -1; }")]
-    public Task Registrations(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
-        public static class Program
-        {
-            public static int Start(Kernel kernel, ILiveUpdateFileHandler handler, ILiveUpdateFlb flb) { {{body}} return 0; }
-        }
-        """) + Own);
-
     private static Task VerifyAsync(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public static class Program
         {
@@ -68,8 +46,6 @@ public sealed class ImpossibleTestTests
         {
             public bool IsNull => true;
             public KhoRange FindInherited(PhysicalAddress address) => default;
-            public static void RegisterFileHandler() { }
-            public static int Decide(ErrnoException exception) => exception.HResult;
         }
 
         """;
