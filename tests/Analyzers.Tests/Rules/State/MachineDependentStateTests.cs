@@ -38,7 +38,7 @@ public sealed class MachineDependentStateTests
     [InlineData("if (file.Size == (Environment.Is64BitProcess ? 1u : 2u) || !Is(state.Size = 1)) return Errno.EIO;")]
     [InlineData("switch (file.Size) { case 1: {|LUO3013:state.Size|} = Environment.Is64BitProcess switch { true => 1, false => 2 }; break; }")]
     public Task What_depends_on_it(string statements) => VerifyAsync(
-        $"Errno Preserve(Disk file, out DiskState state) {{ state = default; {statements} return Errno.None; }} private static bool Is(ulong size) => size > 0;", "#pragma warning disable CS0162\n");
+        $"Errno Preserve(Disk file, out DiskState state) {{ state = default; {statements} return Errno.None; }} private static bool Is(ulong size) => size > 0;");
 
     [Theory]
     [InlineData("if (Environment.Is64BitProcess) return new Disk { Size = {|LUO3013:state.Size|} }; else return new Disk { Size = {|LUO3013:state.Position|} };")]
@@ -55,10 +55,10 @@ public sealed class MachineDependentStateTests
 
     private static string Preserve(string statements) => $"unsafe void Preserve(Disk file, out DiskState state) {{ state = default; {statements} }}";
 
-    private static Task VerifyAsync(string preserve, string before = "", string retrieve = "Disk Retrieve(in DiskState state) => new Disk { Size = state.Size };") =>
+    private static Task VerifyAsync(string preserve, string retrieve = "Disk Retrieve(in DiskState state) => new Disk { Size = state.Size };") =>
         new StateAnalyzerTest<MachineDependentStateAnalyzer>
         {
-            TestCode = before + FlowSource.Plain(preserve: preserve, retrieve: retrieve) + """
+            TestCode = FlowSource.Plain(preserve: preserve, retrieve: retrieve) + """
                 namespace Mine
                 {
                     public static class OperatingSystem { public static bool IsLinux() => true; public static bool IsSupported => true; }
