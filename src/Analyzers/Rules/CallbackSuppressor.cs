@@ -54,23 +54,23 @@ public sealed class CallbackSuppressor : DiagnosticSuppressor
             if (model.GetDeclaredSymbol(node, context.CancellationToken) is not { } declared)
                 continue;
             ISymbol? member = isParameter ? (declared as IParameterSymbol)?.ContainingSymbol : declared;
-            return member is IMethodSymbol method && IsCallback(method, context.CancellationToken);
+            return member is IMethodSymbol method && IsCallback(method, context.Compilation, context.CancellationToken);
         }
         return false;
     }
 
-    private static bool IsCallback(IMethodSymbol method, CancellationToken cancellationToken) =>
-        FindCallbacks(method.ContainingType, cancellationToken).Any(callback => SymbolEqualityComparer.Default.Equals(callback.Method, method))
+    private static bool IsCallback(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken) =>
+        FindCallbacks(method.ContainingType, compilation, cancellationToken).Any(callback => SymbolEqualityComparer.Default.Equals(callback.Method, method))
         || IsUpgrade(method);
 
     private static bool IsUpgrade(IMethodSymbol method) =>
         method.FindAttribute(WellKnownTypeNames.RetrievesFromAttribute) is not null
         && method.ContainingType.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null;
 
-    private static ImmutableArray<BoundCallback> FindCallbacks(INamedTypeSymbol type, CancellationToken cancellationToken)
+    private static ImmutableArray<BoundCallback> FindCallbacks(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null)
-            return HandlerBinder.Bind(type, cancellationToken).Handler.Callbacks;
-        return type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is not null ? FlbBinder.Bind(type, cancellationToken).Flb.Callbacks : [];
+            return compilation.BindHandler(type, cancellationToken).Handler.Callbacks;
+        return type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is not null ? compilation.BindFlb(type, cancellationToken).Flb.Callbacks : [];
     }
 }

@@ -37,7 +37,7 @@ public sealed class DependencyCycleAnalyzer : DiagnosticAnalyzer
         if (type.FindAttribute(WellKnownTypeNames.DependsOnAttribute) is not null
             && type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null)
         {
-            handlers.Add(HandlerBinder.Bind(type, context.CancellationToken).Handler);
+            handlers.Add(context.Compilation.BindHandler(type, context.CancellationToken).Handler);
         }
     }
 

@@ -29,6 +29,6 @@ public abstract class HandlerAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null)
-            AnalyzeHandler(context, HandlerBinder.Bind(type, context.CancellationToken));
+            AnalyzeHandler(context, context.Compilation.BindHandler(type, context.CancellationToken));
     }
 }

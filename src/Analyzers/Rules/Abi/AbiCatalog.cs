@@ -63,23 +63,21 @@ internal sealed class AbiCatalog
     {
         if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is { } handler)
         {
-            HandlerBinding binding = HandlerBinder.Bind(type, _cancellationToken);
-            DescribedAbi? described = binding.Errors.IsEmpty ? AbiDescriber.Describe(binding.Handler, _compilation) : null;
-            Add(type, AbiOwner.FileHandler, binding.Handler.Compatible, handler, described);
+            HandlerBinding binding = _compilation.BindHandler(type, _cancellationToken);
+            Add(type, AbiOwner.FileHandler, binding.Handler.Compatible, handler, () => binding.Errors.IsEmpty ? AbiDescriber.Describe(binding.Handler, _compilation) : null);
         }
         else if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is { } flb)
         {
-            FlbBinding binding = FlbBinder.Bind(type, _cancellationToken);
-            DescribedAbi? described = binding.Errors.IsEmpty ? AbiDescriber.Describe(binding.Flb, _compilation) : null;
-            Add(type, AbiOwner.Flb, binding.Flb.Compatible, flb, described);
+            FlbBinding binding = _compilation.BindFlb(type, _cancellationToken);
+            Add(type, AbiOwner.Flb, binding.Flb.Compatible, flb, () => binding.Errors.IsEmpty ? AbiDescriber.Describe(binding.Flb, _compilation) : null);
         }
     }
 
-    private void Add(INamedTypeSymbol owner, AbiOwner kind, string? compatible, AttributeData attribute, DescribedAbi? described)
+    private void Add(INamedTypeSymbol owner, AbiOwner kind, string? compatible, AttributeData attribute, Func<DescribedAbi?> describe)
     {
         if (compatible is null || !AbiLockFile.CanHold(compatible))
             return;
-        _all.Add(new DeclaredAbi(compatible, owner, null, FindLocation(attribute), described));
+        _all.Add(new DeclaredAbi(compatible, owner, null, FindLocation(attribute), describe));
         foreach (RetrievedVersion version in RetrievedVersion.FindAll(owner).Where(version => AbiLockFile.CanHold(version.Compatible)))
         {
             _all.Add(new DeclaredAbi(
@@ -87,7 +85,7 @@ internal sealed class AbiCatalog
                 owner,
                 compatible,
                 FindLocation(version.Upgrade.FindAttribute(WellKnownTypeNames.RetrievesFromAttribute)!),
-                AbiDescriber.Describe(kind, version, _compilation)));
+                () => AbiDescriber.Describe(kind, version, _compilation)));
         }
     }
 

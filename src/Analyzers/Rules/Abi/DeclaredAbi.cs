@@ -5,8 +5,11 @@ using Microsoft.CodeAnalysis;
 namespace LuoHandlers.Analyzers;
 
 /// <summary>A compatible string that the code can retrieve, and what is handed over under it.</summary>
-internal sealed class DeclaredAbi(string compatible, INamedTypeSymbol owner, string? retrievedBy, Location location, DescribedAbi? described)
+internal sealed class DeclaredAbi(string compatible, INamedTypeSymbol owner, string? retrievedBy, Location location, Func<DescribedAbi?> describe)
 {
+    // Without lock files nobody asks.
+    private readonly Lazy<DescribedAbi?> _described = new(describe, LazyThreadSafetyMode.PublicationOnly);
+
     public string Compatible { get; } = compatible;
 
     /// <summary>The handler or FLB.</summary>
@@ -19,7 +22,7 @@ internal sealed class DeclaredAbi(string compatible, INamedTypeSymbol owner, str
     public Location Location { get; } = location;
 
     /// <summary>What is handed over; null if it can't be known, of which other rules say why.</summary>
-    public DescribedAbi? Described { get; } = described;
+    public DescribedAbi? Described => _described.Value;
 
     public AbiDescription? Description => Described?.Description;
 

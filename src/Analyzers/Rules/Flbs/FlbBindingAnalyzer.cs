@@ -40,7 +40,7 @@ public sealed class FlbBindingAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is null)
             return;
-        FlbBinding binding = FlbBinder.Bind(type, context.CancellationToken);
+        FlbBinding binding = context.Compilation.BindFlb(type, context.CancellationToken);
         flbs.Add(binding.Flb);
         BindingErrorReport.Report(context, type, binding.Errors, BindingErrorKind.FlbCallbackMissing);
     }

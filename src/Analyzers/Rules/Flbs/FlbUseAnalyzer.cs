@@ -39,7 +39,7 @@ public sealed class FlbUseAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is not null
-            && HandlerBinder.Bind(type, context.CancellationToken) is { IsValid: true, Handler: { Flbs.IsEmpty: false } handler })
+            && context.Compilation.BindHandler(type, context.CancellationToken) is { IsValid: true, Handler: { Flbs.IsEmpty: false } handler })
         {
             handlers.Add(handler);
         }

@@ -12,6 +12,8 @@ namespace LuoHandlers.Analyzers;
 /// </summary>
 public abstract class HandlerCodeAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly CompilationCache<HandlerBodies> Known = new();
+
     /// <inheritdoc/>
     public sealed override void Initialize(AnalysisContext context)
     {
@@ -45,20 +47,28 @@ public abstract class HandlerCodeAnalyzer : DiagnosticAnalyzer
         });
         context.RegisterSymbolEndAction(end =>
         {
-            if ((isHandler ? Bind(type, end.CancellationToken) : BindFlb(type, end.CancellationToken)) is not { } handler)
-                return;
-            var code = new HandlerCode(handler, bodies, end.Compilation, end.CancellationToken);
-            if (code.IsKnown)
-                AnalyzeCode(code, end.ReportDiagnostic);
+            if (FindBodies(end, isHandler, bodies) is { IsKnown: true } known)
+                AnalyzeCode(new HandlerCode(known, end.CancellationToken), end.ReportDiagnostic);
         });
     }
 
-    private static BoundHandler? Bind(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        HandlerBinder.Bind(type, cancellationToken) is { IsValid: true } binding ? binding.Handler : null;
+    private static HandlerBodies? FindBodies(SymbolAnalysisContext context, bool isHandler, ConcurrentDictionary<IMethodSymbol, IBlockOperation> bodies)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var known = Known.Of(context.Compilation);
+        // A rule that is turned off for one of the files of a class has seen less of it than others.
+        if (known.TryGetValue(type, out HandlerBodies? same) && same.All.Count == bodies.Count)
+            return same;
+        BoundHandler? handler = isHandler ? Bind(context.Compilation, type, context.CancellationToken) : BindFlb(context.Compilation, type, context.CancellationToken);
+        return handler is null ? null : known[type] = new HandlerBodies(handler, bodies);
+    }
+
+    private static BoundHandler? Bind(Compilation compilation, INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        compilation.BindHandler(type, cancellationToken) is { IsValid: true } binding ? binding.Handler : null;
 
     // To who looks at the code, an FLB is a handler whose file is the object.
-    private static BoundHandler? BindFlb(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        FlbBinder.Bind(type, cancellationToken) is { IsValid: true, Flb: { } flb }
+    private static BoundHandler? BindFlb(Compilation compilation, INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        compilation.BindFlb(type, cancellationToken) is { IsValid: true, Flb: { } flb }
             ? new(type, flb.Compatible, flb.ObjectType, flb.StateType, flb.UsesSerializedData, null, true, [], [], flb.Callbacks, [])
             : null;
 }

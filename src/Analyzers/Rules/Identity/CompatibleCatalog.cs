@@ -9,11 +9,13 @@ namespace LuoHandlers.Analyzers;
 /// </summary>
 internal sealed class CompatibleCatalog
 {
+    private readonly Compilation _compilation;
     private readonly Dictionary<string, List<CatalogEntry>> _bySimplified = new(StringComparer.Ordinal);
     private readonly HashSet<INamedTypeSymbol> _baseClasses = new(SymbolEqualityComparer.Default);
 
     public CompatibleCatalog(Compilation compilation, CancellationToken cancellationToken)
     {
+        _compilation = compilation;
         foreach (INamedTypeSymbol type in FindTypes(compilation.Assembly.GlobalNamespace, cancellationToken))
         {
             if (type.BaseType is { } baseClass)
@@ -77,7 +79,7 @@ internal sealed class CompatibleCatalog
 
     private void AddType(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        foreach (CompatibleString compatible in CompatibleString.FindAll(type, cancellationToken))
+        foreach (CompatibleString compatible in CompatibleString.FindAll(type, _compilation, cancellationToken))
             Add(new CatalogEntry(compatible.Text, compatible.IsFlb, type, type.ContainingAssembly, compatible.Location));
     }
 

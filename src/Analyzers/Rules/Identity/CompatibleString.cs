@@ -58,14 +58,14 @@ internal sealed class CompatibleString
     }
 
     /// <summary>The string of a handler or an FLB, and those of the older versions that a handler retrieves, without what the binder rejects.</summary>
-    public static IEnumerable<CompatibleString> FindAll(INamedTypeSymbol type, CancellationToken cancellationToken)
+    public static IEnumerable<CompatibleString> FindAll(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         if (Find(type, cancellationToken) is not { } own)
             yield break;
         yield return own;
         if (own.IsFlb)
             yield break;
-        foreach (var same in HandlerBinder.Bind(type, cancellationToken).Handler.Upgrades.GroupBy(upgrade => upgrade.Compatible, StringComparer.Ordinal))
+        foreach (var same in compilation.BindHandler(type, cancellationToken).Handler.Upgrades.GroupBy(upgrade => upgrade.Compatible, StringComparer.Ordinal))
         {
             if (same.Key != own.Text)
                 yield return new CompatibleString(type, isFlb: false, same.Key, same.First().Location) { IsOlder = true };

@@ -29,7 +29,7 @@ public sealed class CompatibleStringAnalyzer : CatalogAnalyzer
     {
         if (FindNotPrintable(compatible.Text) is int index and >= 0)
             Report(NotPrintable, compatible.Text, Describe(compatible.Text, index), index.ToString(CultureInfo.InvariantCulture));
-        if (compatible.HasValidVersion || (compatible.Version is null && compatible.IsFlb && MayHaveVersionInState(compatible.Type, context.CancellationToken)))
+        if (compatible.HasValidVersion || (compatible.Version is null && compatible.IsFlb && MayHaveVersionInState(context.Compilation.BindFlb(compatible.Type, context.CancellationToken).Flb)))
             return;
         DiagnosticDescriptor descriptor = compatible.Version switch
         {
@@ -44,13 +44,9 @@ public sealed class CompatibleStringAnalyzer : CatalogAnalyzer
     }
 
     // As in Linux's PCI core: then an FLB that is there in another version differs from one that is not there. Behind the raw handle may be anything.
-    private static bool MayHaveVersionInState(INamedTypeSymbol flb, CancellationToken cancellationToken)
-    {
-        BoundFlb bound = FlbBinder.Bind(flb, cancellationToken).Flb;
-        return bound.StateType is INamedTypeSymbol state
-            ? StateLeaf.FindFields(state).FirstOrDefault() is { } first && StateLeaf.FindName(first).TrimStart('_').EndsWith("Version", StringComparison.OrdinalIgnoreCase)
-            : bound.UsesSerializedData;
-    }
+    private static bool MayHaveVersionInState(BoundFlb flb) => flb.StateType is INamedTypeSymbol state
+        ? StateLeaf.FindFields(state).FirstOrDefault() is { } first && StateLeaf.FindName(first).TrimStart('_').EndsWith("Version", StringComparison.OrdinalIgnoreCase)
+        : flb.UsesSerializedData;
 
     private static int FindNotPrintable(string text)
     {

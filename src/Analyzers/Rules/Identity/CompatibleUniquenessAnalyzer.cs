@@ -28,7 +28,7 @@ public sealed class CompatibleUniquenessAnalyzer : CatalogAnalyzer
 
     private protected override void Analyze(SymbolAnalysisContext context, CompatibleString compatible, Lazy<CompatibleCatalog> catalog)
     {
-        foreach (CompatibleString each in CompatibleString.FindAll(compatible.Type, context.CancellationToken))
+        foreach (CompatibleString each in CompatibleString.FindAll(compatible.Type, context.Compilation, context.CancellationToken))
             Compare(context, each, catalog.Value);
     }
 

@@ -37,7 +37,7 @@ public sealed class MinimumKernelTypeAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeFlb(SymbolAnalysisContext context, MinimumKernel minimum)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is not null && FlbBinder.Bind(type, context.CancellationToken).IsValid)
+        if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFlbAttribute) is not null && context.Compilation.BindFlb(type, context.CancellationToken).IsValid)
             context.ReportDiagnostic(Diagnostic.Create(FlbMissing, type.Locations[0], minimum.Name, type.Name, MinimumKernel.FirstWithFlbs));
     }
 

@@ -34,15 +34,15 @@ internal sealed class SessionOperation
         IMethodSymbol method = invocation.TargetMethod;
         INamedTypeSymbol type = method.ContainingType;
         string name = method.Name.StartsWith("Try", StringComparison.Ordinal) ? method.Name.Substring(3) : method.Name;
-        if (type.HasMetadataName(WellKnownTypeNames.LiveUpdateDevice))
-            return name is "CreateSession" or "RetrieveSession" ? new SessionOperation(invocation, name, invocation.Instance) : null;
-        if (type.HasMetadataName(WellKnownTypeNames.LiveUpdateSession))
-            return name is "PreserveFd" or "RetrieveFd" or "Finish" ? new SessionOperation(invocation, name, invocation.Instance) : null;
-        if (type.HasMetadataName(WellKnownTypeNames.SessionFiles))
-            return name is "PreserveFile" or "RetrieveFile" ? new SessionOperation(invocation, name, FindArgument(invocation, "session")) : null;
-        return name is "Preserve" or "Retrieve" or "Finish" && IsTyped(type) && TypeBinder.IsGenerated(method)
-            ? new SessionOperation(invocation, name, name == "Finish" ? invocation.Instance : FindArgument(invocation, "device"))
-            : null;
+        return name switch
+        {
+            "CreateSession" or "RetrieveSession" when type.HasMetadataName(WellKnownTypeNames.LiveUpdateDevice) => new SessionOperation(invocation, name, invocation.Instance),
+            "PreserveFd" or "RetrieveFd" or "Finish" when type.HasMetadataName(WellKnownTypeNames.LiveUpdateSession) => new SessionOperation(invocation, name, invocation.Instance),
+            "PreserveFile" or "RetrieveFile" when type.HasMetadataName(WellKnownTypeNames.SessionFiles) => new SessionOperation(invocation, name, FindArgument(invocation, "session")),
+            "Preserve" or "Retrieve" or "Finish" when IsTyped(type) && TypeBinder.IsGenerated(method) =>
+                new SessionOperation(invocation, name, name == "Finish" ? invocation.Instance : FindArgument(invocation, "device")),
+            _ => null,
+        };
     }
 
     /// <summary>Whether a type is a typed session.</summary>

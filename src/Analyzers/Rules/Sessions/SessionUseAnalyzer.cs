@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -55,31 +54,28 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (!start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.LiveUpdateDevice).IsEmpty)
-                start.RegisterOperationBlockStartAction(AnalyzeBlocks);
+                start.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
         });
     }
 
-    // The compiler goes through all code once for all analyzers; a walk of our own would be another one.
-    private static void AnalyzeBlocks(OperationBlockStartAnalysisContext context)
+    // Nearly all code has no such call: nothing but the first one makes us look at the method.
+    private static void AnalyzeCall(OperationAnalysisContext context)
     {
-        var calls = new ConcurrentBag<SessionOperation>();
-        context.RegisterOperationAction(
-            operation =>
-            {
-                if (SessionOperation.Find((IInvocationOperation)operation.Operation) is { } call && !ExpectedRefusal.Is(call.Invocation))
-                    calls.Add(call);
-            },
-            OperationKind.Invocation);
-        context.RegisterOperationBlockEndAction(end =>
-        {
-            if (!calls.IsEmpty)
-                AnalyzeCalls(end, [.. calls.OrderBy(call => call.Invocation.Syntax.Span.End)]);
-        });
-    }
-
-    private static void AnalyzeCalls(OperationBlockAnalysisContext context, SessionOperation[] calls)
-    {
-        var variables = new SessionVariables(context.OperationBlocks);
+        var invocation = (IInvocationOperation)context.Operation;
+        if (SessionOperation.Find(invocation) is null)
+            return;
+        IOperation method = invocation.Ancestors().Last();
+        if (invocation != method.Descendants().OfType<IInvocationOperation>().First(each => SessionOperation.Find(each) is not null))
+            return;
+        SessionOperation[] calls =
+        [
+            .. method.Descendants().OfType<IInvocationOperation>()
+                .Select(SessionOperation.Find)
+                .OfType<SessionOperation>()
+                .Where(call => !ExpectedRefusal.Is(call.Invocation))
+                .OrderBy(call => call.Invocation.Syntax.Span.End),
+        ];
+        var variables = new SessionVariables(method);
         for (int i = 0; i < calls.Length; i++)
         {
             CheckName(context, calls[i]);
@@ -89,7 +85,7 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void CheckName(OperationBlockAnalysisContext context, SessionOperation call)
+    private static void CheckName(OperationAnalysisContext context, SessionOperation call)
     {
         if (call.FindArgument("name") is not { ConstantValue: { HasValue: true, Value: string name } } argument)
             return;
@@ -106,7 +102,7 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(descriptor, argument.Syntax.GetLocation(), arguments));
     }
 
-    private static void CheckDirection(OperationBlockAnalysisContext context, SessionOperation call, SessionVariables variables)
+    private static void CheckDirection(OperationAnalysisContext context, SessionOperation call, SessionVariables variables)
     {
         DiagnosticDescriptor? typed = variables.IsNewTyped(call.Invocation.Instance) switch
         {
@@ -130,7 +126,7 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(descriptor, call.Invocation.Syntax.GetLocation(), call.Invocation.TargetMethod.Name));
     }
 
-    private static void CheckToken(OperationBlockAnalysisContext context, SessionOperation[] calls, int index, SessionVariables variables)
+    private static void CheckToken(OperationAnalysisContext context, SessionOperation[] calls, int index, SessionVariables variables)
     {
         SessionOperation call = calls[index];
         if (FindToken(call) is not { } token || call.TargetVariable is not { } session || variables.IsAssigned(session))
@@ -148,7 +144,7 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
     private static ulong? FindToken(SessionOperation call) =>
         call.Name is "PreserveFd" or "PreserveFile" && call.FindArgument("token") is { ConstantValue: { HasValue: true, Value: ulong token } } ? token : null;
 
-    private static void CheckCreated(OperationBlockAnalysisContext context, SessionOperation[] calls, int index, SessionVariables variables)
+    private static void CheckCreated(OperationAnalysisContext context, SessionOperation[] calls, int index, SessionVariables variables)
     {
         SessionOperation call = calls[index];
         if (FindCreatedName(call) is not { } name || call.TargetVariable is not { } device || variables.IsAssigned(device))

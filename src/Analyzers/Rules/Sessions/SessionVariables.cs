@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -13,9 +12,9 @@ internal sealed class SessionVariables
     // Used for anything but a call on a session: it may be closed there.
     private readonly HashSet<ISymbol> _escaping = new(SymbolEqualityComparer.Default);
 
-    public SessionVariables(ImmutableArray<IOperation> blocks)
+    public SessionVariables(IOperation method)
     {
-        foreach (IOperation operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
+        foreach (IOperation operation in method.Descendants())
             Add(operation);
     }
 

@@ -47,7 +47,7 @@ public sealed class StateUseAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(WellKnownTypeNames.LiveUpdateFileHandlerAttribute) is null
-            || HandlerBinder.Bind(type, context.CancellationToken) is not { IsValid: true, Handler: { StateType: INamedTypeSymbol state } handler }
+            || context.Compilation.BindHandler(type, context.CancellationToken) is not { IsValid: true, Handler: { StateType: INamedTypeSymbol state } handler }
             || StructLayout.Read(state, context.Compilation).Kind != LayoutKind.Sequential)
         {
             return;

@@ -46,7 +46,7 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
                 continue;
             var suspects = each.Value.OwnDescendants().OfType<IReturnOperation>().Select(FindSuspect).OfType<Suspect>().ToImmutableArray();
             // What an exception does to a variable can't be seen along the ordinary ways.
-            if (suspects.IsEmpty || each.Value.Descendants().Any(operation => operation is ITryOperation) || code.CreateFlow(each.Value) is not { } flow)
+            if (suspects.IsEmpty || each.Value.Descendants().Any(operation => operation is ITryOperation) || code.FindFlow(each.Value) is not { } flow)
                 continue;
             var facts = ErrnoFlow.Analyze(flow, code.CancellationToken);
             foreach (Suspect suspect in suspects)

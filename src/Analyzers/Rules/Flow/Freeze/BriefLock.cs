@@ -13,7 +13,7 @@ internal static class BriefLock
     {
         if (operation is not ILockOperation held || FindField(held) is not { DeclaredAccessibility: Accessibility.Private } field)
             return false;
-        var uses = code.Bodies.SelectMany(each => each.Value.Descendants()).OfType<IFieldReferenceOperation>()
+        var uses = code.Operations.OfType<IFieldReferenceOperation>()
             .Where(use => SymbolEqualityComparer.Default.Equals(use.Field, field))
             .Select(use => use.ParentUnwrapped() as ILockOperation)
             .ToList();

@@ -35,11 +35,11 @@ public sealed class UnundoneChangeAnalyzer : HandlerCodeAnalyzer
 
     private static void AnalyzeFile(HandlerCode code, IBlockOperation preserve, IParameterSymbol file, Action<Diagnostic> report)
     {
-        var undoing = code.Reach(CallbackKind.Unpreserve).ToImmutableArray();
+        var undoing = code.Reach(CallbackKind.Unpreserve);
         // Who else gets the file, or the file itself, may take it back.
         if (undoing.Any(operation => MayUndo(operation, file.Type, code)))
             return;
-        var preserving = code.Reach(CallbackKind.Preserve).ToImmutableArray();
+        var preserving = code.Reach(CallbackKind.Preserve);
         foreach (IInvocationOperation call in preserve.OwnDescendants().OfType<IInvocationOperation>())
         {
             string[] counterparts = [.. FileChange.FindCounterparts(call.TargetMethod.Name)];

@@ -28,7 +28,7 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
 
         void Check(CallbackKind kind)
         {
-            var reached = code.Reach(kind).ToImmutableArray();
+            var reached = code.Reach(kind);
             // Who gets Kexec Handover may find it again.
             if (reached.Any(operation => PassesKho(operation, code)))
                 return;

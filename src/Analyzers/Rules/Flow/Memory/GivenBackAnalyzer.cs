@@ -24,30 +24,40 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (!start.Compilation.GetTypesByMetadataName(WellKnownTypeNames.Errno).IsEmpty)
-                start.RegisterOperationAction(Analyze, OperationKind.Block);
+                start.RegisterOperationAction(Analyze, OperationKind.Invocation, OperationKind.Using);
         });
     }
 
     private static void Analyze(OperationAnalysisContext context)
     {
-        var block = (IBlockOperation)context.Operation;
-        for (int i = 0; i + 1 < block.Operations.Length; i++)
+        if (FindGivenBack(context.Operation) is not var (thing, method, consequence) || FindStatement(context.Operation) is not { Parent: IBlockOperation block } giving)
+            return;
+        var names = FindNames(block, thing, method);
+        foreach (IOperation statement in block.Operations.SkipWhile(each => each != giving).Skip(1))
         {
-            foreach ((ISymbol thing, string method, string consequence) in FindGivenBack(block.Operations[i]))
-            {
-                var names = FindNames(block, thing, method);
-                foreach (IOperation statement in block.Operations.Skip(i + 1))
-                {
-                    if (statement is ILabeledOperation || statement.Descendants().Any(operation => Sets(operation, thing)))
-                        break;
-                    if (statement.OwnDescendants().FirstOrDefault(operation => IsUse(operation, names) && !IsExpectedToFail(operation, statement)) is not { } use)
-                        continue;
-                    int line = block.Operations[i].Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                    context.ReportDiagnostic(Diagnostic.Create(Descriptor, (Enclosing(use) ?? use).Syntax.GetLocation(), thing.Name, line, method, consequence));
-                    break;
-                }
-            }
+            if (statement is ILabeledOperation || statement.Descendants().Any(operation => Sets(operation, thing)))
+                return;
+            if (statement.OwnDescendants().FirstOrDefault(operation => IsUse(operation, names) && !IsExpectedToFail(operation, statement)) is not { } use)
+                continue;
+            int line = giving.Syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+            context.ReportDiagnostic(Diagnostic.Create(Descriptor, (Enclosing(use) ?? use).Syntax.GetLocation(), thing.Name, line, method, consequence));
+            return;
         }
+    }
+
+    // The statement of a block in which something surely happens. What runs later, or not always, tells nothing of what comes next.
+    private static IOperation? FindStatement(IOperation operation)
+    {
+        if (operation is IUsingOperation)
+            return operation;
+        foreach (IOperation each in operation.Ancestors())
+        {
+            if (each.Parent is IBlockOperation)
+                return each is IExpressionStatementOperation or IVariableDeclarationGroupOperation ? each : null;
+            if (each is IConditionalOperation or ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation or ISwitchExpressionOperation or IBinaryOperation)
+                return null;
+        }
+        return null;
     }
 
     // From there on it is something else.
@@ -62,29 +72,26 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
     private static bool IsExpectedToFail(IOperation use, IOperation statement) => use.Ancestors().TakeWhile(each => each != statement.Parent)
         .Any(each => each is ITryOperation { Catches.IsEmpty: false } attempt && use.IsIn(attempt.Body));
 
-    private static IEnumerable<(ISymbol Thing, string Method, string Consequence)> FindGivenBack(IOperation statement)
+    private static (ISymbol Thing, string Method, string Consequence)? FindGivenBack(IOperation operation)
     {
-        // What runs later, or not always, tells nothing of what comes next.
-        if (statement is IUsingOperation { Resources: { } resources } && Variable(resources) is { } closed && IsSession(resources.Unwrap().Type))
-            yield return (closed, "Dispose", "a session or device that is closed refuses it");
-        if (statement is not (IExpressionStatementOperation or IVariableDeclarationGroupOperation))
-            yield break;
-        foreach (IInvocationOperation call in statement.OwnDescendants().OfType<IInvocationOperation>())
+        if (operation is not IInvocationOperation call)
+            return operation is IUsingOperation { Resources: { } resources } && Variable(resources) is { } closed && IsSession(resources.Unwrap().Type)
+                ? (closed, "Dispose", "a session or device that is closed refuses it")
+                : null;
+        string name = call.TargetMethod.Name;
+        return name switch
         {
-            if (call.Ancestors().TakeWhile(each => each != statement).Any(each => each is IConditionalOperation or ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation or ISwitchExpressionOperation or IBinaryOperation))
-                continue;
-            string name = call.TargetMethod.Name;
-            if (call.IsOfKho() && !call.IsOfArray() && name is "Unpreserve" or "UnpreserveFree" or "Restore" or "RestoreFree" && Variable(call.Arguments.FirstOrDefault()?.Value) is { } range)
-                yield return (range, name, KeepsMemory(name)
-                    ? "giving it back again is refused (EINVAL)"
-                    : "the memory may be somebody else's by then, and giving it back again is refused (EINVAL)");
-            else if (call.IsOfArray() && name is "UnpreserveFree" or "RestoreFree" && Variable(call.Instance) is { } array)
-                yield return (array, name, "its memory may be somebody else's by then, and giving it back again is refused (EINVAL)");
-            else if (name == "Dispose" && Variable(call.Instance) is { } session && IsSession(call.Instance!.Type))
-                yield return (session, name, "a session or device that is closed refuses it");
-            else if (name == "Put" && Variable(call.Instance) is ILocalSymbol file && call.TargetMethod.ContainingType.HasMetadataName(WellKnownTypeNames.LuoFile) && IsOwn(file, call))
-                yield return (file, name, "that was the only reference, and what the file owned is freed");
-        }
+            "Unpreserve" or "Restore" when call.IsOfKho() && !call.IsOfArray() && Variable(call.Arguments.FirstOrDefault()?.Value) is { } range =>
+                (range, name, "giving it back again is refused (EINVAL)"),
+            "UnpreserveFree" or "RestoreFree" when call.IsOfArray() =>
+                Variable(call.Instance) is { } array ? (array, name, "its memory may be somebody else's by then, and giving it back again is refused (EINVAL)") : null,
+            "UnpreserveFree" or "RestoreFree" when call.IsOfKho() && Variable(call.Arguments.FirstOrDefault()?.Value) is { } range =>
+                (range, name, "the memory may be somebody else's by then, and giving it back again is refused (EINVAL)"),
+            "Dispose" when Variable(call.Instance) is { } session && IsSession(call.Instance!.Type) => (session, name, "a session or device that is closed refuses it"),
+            "Put" when Variable(call.Instance) is ILocalSymbol file && call.TargetMethod.ContainingType.HasMetadataName(WellKnownTypeNames.LuoFile) && IsOwn(file, call) =>
+                (file, name, "that was the only reference, and what the file owned is freed"),
+            _ => null,
+        };
     }
 
     private static ISymbol? Variable(IOperation? value) => value?.Unwrap() switch

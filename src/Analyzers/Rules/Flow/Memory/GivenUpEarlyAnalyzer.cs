@@ -23,7 +23,7 @@ public sealed class GivenUpEarlyAnalyzer : HandlerCodeAnalyzer
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
-        var freeze = code.Reach(CallbackKind.Freeze).ToImmutableArray();
+        var freeze = code.Reach(CallbackKind.Freeze);
         // What is replaced by something else, or is not named any more, is given up for a reason.
         if (!freeze.Any(operation => operation is IInvocationOperation call && (call.PreservesMemory() || call.PreservesInScope())) && !freeze.Any(Writes))
         {

@@ -18,6 +18,7 @@ internal sealed class LeakFlow
     private readonly Func<IOperation, bool> _takes;
     private readonly bool _failsWhenTaking;
     private readonly Dictionary<SyntaxNode, IOperation> _failures = [];
+    private readonly Dictionary<BasicBlock, List<IOperation>> _events = [];
 
     // Calls that are told how to give something back, by their syntax: the control flow has functions elsewhere.
     private readonly HashSet<SyntaxNode> _registrations;
@@ -50,7 +51,7 @@ internal sealed class LeakFlow
     /// <summary>The same of any method of the handler.</summary>
     public static IEnumerable<Leak> Find(HandlerCode code, IBlockOperation body, Func<IOperation, bool> takes, bool failsWhenTaking)
     {
-        if (code.CreateFlow(body) is not { } flow)
+        if (!code.FindOperations(body).Any(takes) || code.FindFlow(body) is not { } flow)
             return [];
         var analysis = new LeakFlow(code, body, flow, takes, failsWhenTaking);
         return analysis.Find();
@@ -62,8 +63,8 @@ internal sealed class LeakFlow
         {
             if (!block.IsReachable)
                 continue;
-            IOperation[] events = [.. Events(block)];
-            for (int i = 0; i < events.Length; i++)
+            List<IOperation> events = Events(block);
+            for (int i = 0; i < events.Count; i++)
             {
                 if (_takes(events[i]) && IsHeld(events[i]) && FindFailureAfter(events[i], block, i + 1) is { } failure)
                     yield return new(events[i], failure);
@@ -123,13 +124,23 @@ internal sealed class LeakFlow
         : null;
 
     // What happens in a block, in the order in which it does: operands before what uses them.
-    private static IEnumerable<IOperation> Events(BasicBlock block)
+    private List<IOperation> Events(BasicBlock block)
     {
-        IEnumerable<IOperation> roots = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
-        return roots.SelectMany(InOrder);
+        if (_events.TryGetValue(block, out List<IOperation>? events))
+            return events;
+        events = [];
+        foreach (IOperation operation in block.Operations)
+            Add(operation);
+        if (block.BranchValue is { } value)
+            Add(value);
+        return _events[block] = events;
 
-        static IEnumerable<IOperation> InOrder(IOperation operation) =>
-            operation.ChildOperations.SelectMany(InOrder).Append(operation);
+        void Add(IOperation operation)
+        {
+            foreach (IOperation child in operation.ChildOperations)
+                Add(child);
+            events.Add(operation);
+        }
     }
 
     /// <summary>The syntax by which the control flow knows a failure; null if the operation can't fail, as far as is known.</summary>

@@ -63,7 +63,7 @@ public sealed class LeakOnFailureAnalyzer : HandlerCodeAnalyzer
     {
         if (code.FindBody(CallbackKind.Preserve) is not { } body)
             return [];
-        var reached = code.Reach(body).ToImmutableArray();
+        var reached = code.Reach(body);
         return reached.Any(operation => operation is ITryOperation or IUsingOperation or IUsingDeclarationOperation)
             ? []
             : code.Bodies.Where(each => each.Value != body && reached.Contains(each.Value))

@@ -17,7 +17,7 @@ public sealed class PreservedPageNumberAnalyzer : HandlerCodeAnalyzer
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
-        var written = new[] { CallbackKind.Preserve, CallbackKind.Freeze }.SelectMany(code.Reach).OfType<ISimpleAssignmentOperation>()
+        var written = new[] { CallbackKind.Preserve, CallbackKind.Freeze }.SelectMany(kind => code.Reach(kind)).OfType<ISimpleAssignmentOperation>()
             .Select(assignment => (Name: Name(assignment.Target), IsPage: PageNumberAnalyzer.IsOfPage(assignment.Value), Assignment: assignment))
             .Where(each => each.Name is not null)
             .GroupBy(each => each.Name!)
@@ -27,7 +27,7 @@ public sealed class PreservedPageNumberAnalyzer : HandlerCodeAnalyzer
         if (written.Count == 0)
             return;
         var reported = new HashSet<SyntaxNode>();
-        foreach (IObjectCreationOperation creation in code.Bodies.SelectMany(body => body.Value.Descendants()).OfType<IObjectCreationOperation>())
+        foreach (IObjectCreationOperation creation in code.Operations.OfType<IObjectCreationOperation>())
         {
             if (PageNumberAnalyzer.MakesPage(creation) is { } makesPage
                 && Name(creation.Arguments[0].Value.Unwrap()) is { } name
@@ -38,7 +38,7 @@ public sealed class PreservedPageNumberAnalyzer : HandlerCodeAnalyzer
         }
 
         // Turned into the other, wherever that is.
-        bool IsComputed(string name) => code.Bodies.SelectMany(body => body.Value.Descendants()).Any(operation => operation switch
+        bool IsComputed(string name) => code.Operations.Any(operation => operation switch
         {
             ICompoundAssignmentOperation assignment => Name(assignment.Target) == name,
             IArgumentOperation { Parameter.RefKind: RefKind.Ref } argument => Name(argument.Value) == name,

@@ -26,7 +26,7 @@ public sealed class UnpreservedAddressAnalyzer : HandlerCodeAnalyzer
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
-        var preserve = code.Reach(CallbackKind.Preserve).ToImmutableArray();
+        var preserve = code.Reach(CallbackKind.Preserve);
         // Code that can't be seen may preserve it.
         bool preservesNothing = !preserve.Any(operation => operation is IInvocationOperation call
             && (call.PreservesMemory() || call.PreservesInScope() || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || IsElsewhere(call, code)))
@@ -46,7 +46,7 @@ public sealed class UnpreservedAddressAnalyzer : HandlerCodeAnalyzer
 
     private static void AnalyzeFreeze(HandlerCode code, IBlockOperation freeze, ImmutableArray<IOperation> preserve, Action<Diagnostic> report)
     {
-        var reached = code.Reach(freeze).ToImmutableArray();
+        var reached = code.Reach(freeze);
         // What is given up in Freeze need not be named any more.
         if (reached.Any(operation => operation is IInvocationOperation call && (call.MayRelease() || IsElsewhere(call, code))))
             return;

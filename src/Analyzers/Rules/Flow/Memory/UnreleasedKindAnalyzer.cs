@@ -31,7 +31,7 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
     {
         if (code.Handler.PrivateDataType is not null)
             return;
-        var preserve = code.Reach(CallbackKind.Preserve).ToImmutableArray();
+        var preserve = code.Reach(CallbackKind.Preserve);
         var takes = preserve.OfType<IInvocationOperation>().Where(call => call.PreservesMemory() || call.PreservesInScope()).ToImmutableArray();
         // What Preserve releases itself is not handed over; what others get may be released by them.
         if (takes.IsEmpty || preserve.Any(operation => IsUnknown(operation)))
@@ -62,7 +62,7 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
         {
             if (taking is null || code.FindBody(kind) is not { } body || !body.DescendantsAndSelf().Any(NothingReleasedAnalyzer.MayRelease))
                 return;
-            var reached = code.Reach(body).ToImmutableArray();
+            var reached = code.Reach(body);
             // Calls that have nothing to do with memory may do anything.
             if (body.Descendants().Any(operation => operation is IInvocationOperation) && !reached.Any(operation => operation is IInvocationOperation call && call.IsOfKho()))
                 return;

@@ -23,7 +23,7 @@ public sealed class RetrieveStatusAnalyzer : HandlerCodeAnalyzer
     {
         if (code.FindBody(CallbackKind.Finish) is not { } body || !IsUsedUpByRetrieve(code))
             return;
-        var reached = code.Reach(CallbackKind.Finish).ToImmutableArray();
+        var reached = code.Reach(CallbackKind.Finish);
         if (reached.Any(operation => operation is ITryOperation))
             return;
         // Where it is looked for first, it may be missing.

@@ -21,7 +21,7 @@ public sealed class MachineDependentStateAnalyzer : HandlerCodeAnalyzer
     {
         if (code.Handler.StateType is not { } state)
             return;
-        var written = new[] { CallbackKind.Preserve, CallbackKind.Freeze }.SelectMany(code.Reach).OfType<IMemberReferenceOperation>()
+        var written = new[] { CallbackKind.Preserve, CallbackKind.Freeze }.SelectMany(kind => code.Reach(kind)).OfType<IMemberReferenceOperation>()
             .Where(reference => IsOfState(reference) && reference.Parent is IAssignmentOperation assignment && assignment.Target == reference)
             .ToArray();
         // Who hands the size over as well lets the next kernel tell.

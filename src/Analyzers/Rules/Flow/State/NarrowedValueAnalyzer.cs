@@ -126,7 +126,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
             return true;
         return member is not (ILocalSymbol or IParameterSymbol)
             && new[] { CallbackKind.CanPreserve, CallbackKind.Preserve, CallbackKind.Freeze }
-                .SelectMany(code.Reach)
+                .SelectMany(kind => code.Reach(kind))
                 .Any(operation => !operation.IsIn(body) && LooksAt(operation, member));
     }
 

@@ -26,7 +26,7 @@ public sealed class StaleSiblingAnalyzer : HandlerCodeAnalyzer
             || code.FindParameter(CallbackKind.Freeze, ParameterRole.State) is not { } state)
             return;
         // A method of the file may well have locked it; a whole state, or a method that gets it, may write anything.
-        var preserving = code.Reach(preserve).ToImmutableArray();
+        var preserving = code.Reach(preserve);
         if (preserving.OfType<IInvocationOperation>().Any(call => IsFile(call.Instance) || (code.FindBody(call.TargetMethod.OriginalDefinition) is null && call.Arguments.Any(argument => IsFile(argument.Value))))
             || freeze.Descendants().OfType<IParameterReferenceOperation>().Any(reference => reference.Refers(state) && reference.Parent is not IFieldReferenceOperation))
             return;
