@@ -52,8 +52,8 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
         void AnalyzeLocal(IInvocationOperation taking, IVariableDeclaratorOperation declarator)
         {
             ILocalSymbol local = declarator.Symbol;
-            IOperation? body = declarator.Ancestors().LastOrDefault();
-            var references = body?.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Refers(local)).ToImmutableArray() ?? [];
+            IOperation body = declarator.FindRoot();
+            var references = body.FindReferences(local).ToImmutableArray();
             bool isUsing = declarator.Ancestors().Any(each => each is IUsingDeclarationOperation || (each is IUsingOperation { Resources: { } resources } && declarator.IsIn(resources)));
             // Anything but a look at its members may be somebody else's taking over.
             if (!isUsing && (references.All(reference => reference.ParentUnwrapped() is IPropertyReferenceOperation) || IsLeftBefore(declarator, references)))
@@ -65,10 +65,10 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
             {
                 if (reference.Parent is not IPropertyReferenceOperation { Property.Name: "Object" } taken)
                     continue;
-                IOperation[] late = [.. FindUses(taken, body!).Where(use => (isUsing && Leaves(use)) || references.Any(other => IsDisposedBefore(other, use)))];
+                IOperation[] late = [.. FindUses(taken, body).Where(use => (isUsing && Leaves(use)) || references.Any(other => IsDisposedBefore(other, use)))];
                 foreach (IOperation use in late)
                     Report(UsedAfter, use.Syntax, local.Name);
-                if (late.Length == 0 && isUsing && (ReturnsPart(taken) || (FindCopy(taken) is { } copy && IsUsedLater(copy, declarator, body!))))
+                if (late.Length == 0 && isUsing && (ReturnsPart(taken) || (FindCopy(taken) is { } copy && IsUsedLater(copy, declarator, body))))
                     Report(UsedAfter, taken.Syntax, local.Name);
             }
         }
@@ -105,7 +105,7 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
     private static bool IsUsedLater(ILocalSymbol copy, IVariableDeclaratorOperation lease, IOperation body)
     {
         int end = lease.Ancestors().FirstOrDefault(each => each is IUsingOperation or IBlockOperation)?.Syntax.Span.End ?? int.MaxValue;
-        var references = body.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Refers(copy)).ToImmutableArray();
+        var references = body.FindReferences(copy).ToImmutableArray();
         // Something else, perhaps, by then.
         return !references.Any(reference => reference.Syntax.SpanStart > end && reference.Parent is IAssignmentOperation assignment && assignment.Target == reference)
             && references.Any(reference => (reference.Syntax.SpanStart > end && !IsComparedToNull(reference)) || IsInReturnedFunction(reference));
@@ -130,9 +130,9 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
     private static IEnumerable<IOperation> FindUses(IPropertyReferenceOperation taken, IOperation body)
     {
         yield return taken;
-        if (taken.ParentUnwrapped() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var name } })
+        if (taken.FindDeclarator() is not { Symbol: var name })
             yield break;
-        var uses = body.Descendants().OfType<ILocalReferenceOperation>().Where(use => use.Refers(name)).ToImmutableArray();
+        var uses = body.FindReferences(name).ToImmutableArray();
         if (uses.Any(use => use.Parent is IAssignmentOperation assignment && assignment.Target == use || use.Parent is IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In) }))
             yield break;
         foreach (ILocalReferenceOperation use in uses)
@@ -152,7 +152,7 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
     // In this object or for all; not in one that is made here, and not where it is taken out again.
     private static bool IsKept(IMemberReferenceOperation target, ISimpleAssignmentOperation assignment) =>
         target.Instance is null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } or IParameterReferenceOperation
-        && !assignment.Ancestors().Last().Descendants().OfType<ISimpleAssignmentOperation>().Any(other => other != assignment
+        && !assignment.FindRoot().Descendants().OfType<ISimpleAssignmentOperation>().Any(other => other != assignment
             && other.Target is IMemberReferenceOperation again && SymbolEqualityComparer.Default.Equals(again.Member, target.Member));
 
     // In the statements of one block, one after the other.

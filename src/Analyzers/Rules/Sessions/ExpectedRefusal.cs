@@ -42,7 +42,7 @@ internal static class ExpectedRefusal
             : null;
 
     private static IEnumerable<ILocalReferenceOperation> FindUses(IOperation place, ILocalSymbol local) =>
-        place.Ancestors().Last().Descendants().OfType<ILocalReferenceOperation>().Where(use => use.Refers(local));
+        place.FindRoot().Descendants().OfType<ILocalReferenceOperation>().Where(use => use.Refers(local));
 
     private static bool IsRefusal(IOperation operation) => operation switch
     {

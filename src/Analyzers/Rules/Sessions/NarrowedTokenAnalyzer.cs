@@ -53,7 +53,7 @@ public sealed class NarrowedTokenAnalyzer : DiagnosticAnalyzer
         _ => false,
     };
 
-    private static bool IsLookedAt(IOperation value, ISymbol symbol) => value.Ancestors().Last().Descendants()
+    private static bool IsLookedAt(IOperation value, ISymbol symbol) => value.FindRoot().Descendants()
         .Any(operation => operation is IBinaryOperation or IIsPatternOperation && operation.Mentions(symbol));
 
     private static bool IsShort(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_UInt32

@@ -64,7 +64,7 @@ public sealed class SessionUseAnalyzer : DiagnosticAnalyzer
         var invocation = (IInvocationOperation)context.Operation;
         if (SessionOperation.Find(invocation) is null)
             return;
-        IOperation method = invocation.Ancestors().Last();
+        IOperation method = invocation.FindRoot();
         if (invocation != method.Descendants().OfType<IInvocationOperation>().First(each => SessionOperation.Find(each) is not null))
             return;
         SessionOperation[] calls =

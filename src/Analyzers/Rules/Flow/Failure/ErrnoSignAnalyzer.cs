@@ -78,16 +78,8 @@ public sealed class ErrnoSignAnalyzer : DiagnosticAnalyzer
     }
 
     // A variable that is never anything but a positive number.
-    private static bool IsAlwaysPositive(IOperation value) => value.Unwrap() is ILocalReferenceOperation { Local: var local }
-        && value.Ancestors().Last().Descendants().ToImmutableArray() is var operations
-        && operations.OfType<IVariableDeclaratorOperation>().Any(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local) && each.Initializer?.Value.FindConstant() is > 0)
-        && !operations.Any(operation => operation switch
-        {
-            IAssignmentOperation assignment => assignment.Target.Refers(local),
-            IIncrementOrDecrementOperation increment => increment.Target.Refers(local),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value.Refers(local),
-            _ => false,
-        });
+    private static bool IsAlwaysPositive(IOperation value) =>
+        value.Unwrap() is ILocalReferenceOperation { Local: var local } && value.FindRoot().FindOnlyValue(local)?.FindConstant() is > 0;
 
     private static (string Callback, string Consequence)? FindConsequence(IMethodSymbol method)
     {

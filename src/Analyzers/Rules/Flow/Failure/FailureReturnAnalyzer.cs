@@ -78,14 +78,8 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
         }
     }
 
-    private static bool IsAlwaysNone(IOperation value, IBlockOperation body) => value.Unwrap() is ILocalReferenceOperation { Local: var local }
-        && body.Descendants().OfType<IVariableDeclaratorOperation>().Any(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local) && each.Initializer?.Value.IsConstant(0) == true)
-        && !body.Descendants().Any(operation => operation switch
-        {
-            IAssignmentOperation assignment => assignment.Target.Refers(local),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value.Refers(local),
-            _ => false,
-        });
+    private static bool IsAlwaysNone(IOperation value, IBlockOperation body) =>
+        value.Unwrap() is ILocalReferenceOperation { Local: var local } && body.FindOnlyValue(local)?.IsConstant(0) == true;
 
     // The last statement before this one that does anything with the file sets it to null, on every way that leads here.
     private static bool IsNullBefore(IOperation statement, IParameterSymbol file)

@@ -49,9 +49,8 @@ internal sealed class IncomingUse(IOperation operation, string name)
                 continue;
             var use = new IncomingUse(operation, name);
             uses.Add(use);
-            if (operation.ParentUnwrapped() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }
-                && !IsWrittenAgain(body, declarator.Symbol))
-                names[declarator.Symbol] = name;
+            if (operation.FindDeclarator() is { Symbol: var copy } && !body.Changes(copy))
+                names[copy] = name;
         }
         return uses.ToImmutable();
     }
@@ -173,14 +172,6 @@ internal sealed class IncomingUse(IOperation operation, string name)
         type is { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", ContainingNamespace.Name: "System" };
 
     private static bool IsList(INamedTypeSymbol type) => type is { Name: "List" or "Dictionary" or "HashSet" or "Queue" or "Stack", ContainingNamespace.Name: "Generic" };
-
-    private static bool IsWrittenAgain(IBlockOperation body, ILocalSymbol local) => body.Descendants().Any(operation => operation switch
-    {
-        IAssignmentOperation assignment => assignment.Target.Refers(local),
-        IIncrementOrDecrementOperation increment => increment.Target.Refers(local),
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value.Refers(local),
-        _ => false,
-    });
 
     private IEnumerable<IOperation> Chain() =>
         Operation.Ancestors().TakeWhile(each => each is not IBlockOperation and not IExpressionStatementOperation and not IVariableInitializerOperation);

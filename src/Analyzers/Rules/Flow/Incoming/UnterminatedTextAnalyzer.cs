@@ -52,7 +52,7 @@ public sealed class UnterminatedTextAnalyzer : HandlerCodeAnalyzer
             _ => null,
         }).OfType<ISymbol>().ToImmutableArray();
         return search.Ancestors().Any(each => each is ITryOperation { Catches.IsEmpty: false })
-            || search.Ancestors().Last().Descendants().Any(each =>
+            || search.FindRoot().Descendants().Any(each =>
                 each is IConditionalOperation { Condition: var condition } && condition.Syntax.SpanStart < search.Syntax.SpanStart && names.Any(condition.Mentions));
     }
 
@@ -61,9 +61,9 @@ public sealed class UnterminatedTextAnalyzer : HandlerCodeAnalyzer
     {
         if (Cuts(call))
             return call;
-        if (call.ParentUnwrapped() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+        if (call.FindDeclarator() is not { Symbol: var local })
             return null;
-        var references = call.Ancestors().Last().Descendants().OfType<ILocalReferenceOperation>().Where(each => each.Refers(local)).OrderBy(each => each.Syntax.SpanStart).ToImmutableArray();
+        var references = call.FindRoot().FindReferences(local).OrderBy(each => each.Syntax.SpanStart).ToImmutableArray();
         return !references.IsEmpty && references.All(Cuts) ? references[0] : null;
     }
 

@@ -62,9 +62,7 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
     {
         IParameterReferenceOperation or IFieldReferenceOperation { Instance: IParameterReferenceOperation } or IPropertyReferenceOperation { Property.Name: "Address" } => true,
         IObjectCreationOperation { Arguments.Length: 1 } made => IsNamed(made.Arguments[0].Value),
-        ILocalReferenceOperation { Local: var local } => address.Ancestors().Last().Descendants().Any(each => each is IVariableDeclaratorOperation { Initializer.Value: { } value } declarator
-            && SymbolEqualityComparer.Default.Equals(declarator.Symbol, local)
-            && IsNamed(value)),
+        ILocalReferenceOperation { Local: var local } => address.FindRoot().FindInitialValue(local) is { } value && IsNamed(value),
         _ => false,
     };
 
@@ -85,12 +83,10 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
     {
         if (IsRead(call))
             return true;
-        if (call.ParentUnwrapped() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }
+        if (call.FindDeclarator() is not { Symbol: var local } declarator
             || declarator.Ancestors().Any(each => each is IUsingDeclarationOperation or IUsingOperation))
             return false;
-        IOperation body = call.Ancestors().Last();
-        return body.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Refers(local)).ToImmutableArray() is { IsEmpty: false } references
-            && references.All(IsRead);
+        return call.FindRoot().FindReferences(local).ToImmutableArray() is { IsEmpty: false } references && references.All(IsRead);
     }
 
     private static bool IsRead(IOperation use) => use.ParentUnwrapped() switch

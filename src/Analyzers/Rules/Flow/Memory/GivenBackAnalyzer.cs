@@ -75,31 +75,24 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
     private static (ISymbol Thing, string Method, string Consequence)? FindGivenBack(IOperation operation)
     {
         if (operation is not IInvocationOperation call)
-            return operation is IUsingOperation { Resources: { } resources } && Variable(resources) is { } closed && IsSession(resources.Unwrap().Type)
+            return operation is IUsingOperation { Resources: { } resources } && resources.FindVariable() is { } closed && IsSession(resources.Unwrap().Type)
                 ? (closed, "Dispose", "a session or device that is closed refuses it")
                 : null;
         string name = call.TargetMethod.Name;
         return name switch
         {
-            "Unpreserve" or "Restore" when call.IsOfKho() && !call.IsOfArray() && Variable(call.Arguments.FirstOrDefault()?.Value) is { } range =>
+            "Unpreserve" or "Restore" when call.IsOfKho() && !call.IsOfArray() && call.Arguments.FirstOrDefault()?.Value.FindVariable() is { } range =>
                 (range, name, "giving it back again is refused (EINVAL)"),
             "UnpreserveFree" or "RestoreFree" when call.IsOfArray() =>
-                Variable(call.Instance) is { } array ? (array, name, "its memory may be somebody else's by then, and giving it back again is refused (EINVAL)") : null,
-            "UnpreserveFree" or "RestoreFree" when call.IsOfKho() && Variable(call.Arguments.FirstOrDefault()?.Value) is { } range =>
+                call.Instance.FindVariable() is { } array ? (array, name, "its memory may be somebody else's by then, and giving it back again is refused (EINVAL)") : null,
+            "UnpreserveFree" or "RestoreFree" when call.IsOfKho() && call.Arguments.FirstOrDefault()?.Value.FindVariable() is { } range =>
                 (range, name, "the memory may be somebody else's by then, and giving it back again is refused (EINVAL)"),
-            "Dispose" when Variable(call.Instance) is { } session && IsSession(call.Instance!.Type) => (session, name, "a session or device that is closed refuses it"),
-            "Put" when Variable(call.Instance) is ILocalSymbol file && call.TargetMethod.ContainingType.HasMetadataName(WellKnownTypeNames.LuoFile) && IsOwn(file, call) =>
+            "Dispose" when call.Instance.FindVariable() is { } session && IsSession(call.Instance!.Type) => (session, name, "a session or device that is closed refuses it"),
+            "Put" when call.Instance.FindVariable() is ILocalSymbol file && call.TargetMethod.ContainingType.HasMetadataName(WellKnownTypeNames.LuoFile) && IsOwn(file, call) =>
                 (file, name, "that was the only reference, and what the file owned is freed"),
             _ => null,
         };
     }
-
-    private static ISymbol? Variable(IOperation? value) => value?.Unwrap() switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        _ => null,
-    };
 
     private static bool IsSession(ITypeSymbol? type) => type.IsOfRuntime() && type!.Name is "LiveUpdateSession" or "LiveUpdateDevice";
 
@@ -109,11 +102,10 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
     // Made here, and nobody got it who may have taken another reference.
     private static bool IsOwn(ILocalSymbol file, IOperation at)
     {
-        IOperation body = at.Ancestors().Last();
+        IOperation body = at.FindRoot();
         ITypeSymbol? type = at.SemanticModel?.GetEnclosingSymbol(at.Syntax.SpanStart)?.ContainingType;
-        return body.Descendants().OfType<IVariableDeclaratorOperation>()
-                .Any(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, file) && declarator.Initializer?.Value.Unwrap() is IObjectCreationOperation)
-            && !body.Descendants().OfType<ILocalReferenceOperation>().Any(reference => reference.Refers(file) && reference.ParentUnwrapped() switch
+        return body.FindInitialValue(file)?.Unwrap() is IObjectCreationOperation
+            && !body.FindReferences(file).Any(reference => reference.ParentUnwrapped() switch
             {
                 IInvocationOperation { TargetMethod.Name: var name } => name == "Get",
                 IArgumentOperation { Parent: IInvocationOperation call } => !SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType, type),
@@ -132,7 +124,7 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
             return names;
         }
         names[thing] = IsUseOfItself;
-        IOperation body = block.Ancestors().LastOrDefault() ?? block;
+        IOperation body = block.FindRoot();
         foreach (IVariableDeclaratorOperation declarator in body.Descendants().OfType<IVariableDeclaratorOperation>())
         {
             if (declarator.Initializer?.Value is not { } value)
@@ -142,7 +134,7 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
             // A file frees in the end what it was given.
             if (SymbolEqualityComparer.Default.Equals(declarator.Symbol, thing) && value.Unwrap() is IObjectCreationOperation creation)
             {
-                foreach (ISymbol given in creation.Arguments.Select(argument => Variable(argument.Value)).OfType<ISymbol>().Where(symbol => symbol is ILocalSymbol { Type.Name: "Folio" }))
+                foreach (ISymbol given in creation.Arguments.Select(argument => argument.Value.FindVariable()).OfType<ISymbol>().Where(symbol => symbol is ILocalSymbol { Type.Name: "Folio" }))
                     names[given] = reference => reference.ParentUnwrapped() is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Free", ContainingType: var type } } } && type.IsOfRuntime();
             }
         }
@@ -160,7 +152,7 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
     };
 
     private static bool IsUse(IOperation operation, Dictionary<ISymbol, Func<IOperation, bool>> names) =>
-        operation is ILocalReferenceOperation or IParameterReferenceOperation && Variable(operation) is { } symbol && names.TryGetValue(symbol, out var isUse) && isUse(operation);
+        operation is ILocalReferenceOperation or IParameterReferenceOperation && operation.FindVariable() is { } symbol && names.TryGetValue(symbol, out var isUse) && isUse(operation);
 
     private static bool IsGivenBack(IOperation reference) =>
         reference.ParentUnwrapped() is IArgumentOperation { Parent: IInvocationOperation call } && call.IsOfKho() && call.TargetMethod.Name != "GetSpan";

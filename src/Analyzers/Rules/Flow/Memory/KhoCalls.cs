@@ -78,12 +78,9 @@ internal static class KhoCalls
         IOperation? thing = (consuming.IsOfArray() ? consuming.Instance : consuming.Arguments.FirstOrDefault()?.Value)?.Unwrap();
         if (thing is not ILocalReferenceOperation { Local: var local })
             return thing as IInvocationOperation;
-        return consuming.Ancestors().Last().Descendants().Select(each => each switch
-        {
-            IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local) => value.Unwrap(),
-            IDeclarationExpressionOperation { Parent: IArgumentOperation { Parent: { } call } } declaration when declaration.Expression.Refers(local) => call,
-            _ => null,
-        }).OfType<IInvocationOperation>().FirstOrDefault();
+        IOperation body = consuming.FindRoot();
+        return (body.FindInitialValue(local)?.Unwrap() ?? body.Descendants().OfType<IDeclarationExpressionOperation>()
+            .FirstOrDefault(declaration => declaration.Expression.Refers(local))?.Parent?.Parent) as IInvocationOperation;
     }
 
     /// <summary>What the memory is found by, as a number.</summary>

@@ -238,13 +238,8 @@ internal sealed class LeakFlow
         && call.TargetMethod.Name is "Restore" or "RestoreFree" or "Unpreserve" or "UnpreserveFree"
         && call.Arguments.FirstOrDefault()?.Value.Unwrap() is ILocalReferenceOperation { Local: var given }
         && !SymbolEqualityComparer.Default.Equals(given, taken)
-        && _body.Descendants().Any(operation => operation switch
-        {
-            IVariableDeclaratorOperation declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, given)
-                && declarator.Initializer?.Value.Unwrap() is IInvocationOperation made && made.IsOfKho(),
-            IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => SymbolEqualityComparer.Default.Equals(declared.Local, given),
-            _ => false,
-        });
+        && ((_body.FindInitialValue(given)?.Unwrap() is IInvocationOperation made && made.IsOfKho())
+            || _body.Descendants().Any(operation => operation is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var declared } } && SymbolEqualityComparer.Default.Equals(declared, given)));
 
     private bool MayRelease(IOperation operation, IOperation taking, ISymbol? taken) => operation switch
     {

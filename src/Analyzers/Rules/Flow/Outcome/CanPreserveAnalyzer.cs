@@ -83,7 +83,7 @@ public sealed class CanPreserveAnalyzer : HandlerCodeAnalyzer
 
     // The first thing that is done with it, if that is no test.
     private static IOperation? FindFirstUse(IOperation attempt, ILocalSymbol local) =>
-        attempt.Ancestors().Last().Descendants().OfType<ILocalReferenceOperation>().Where(each => each.Refers(local)).OrderBy(each => each.Syntax.SpanStart).FirstOrDefault() is
+        attempt.FindRoot().FindReferences(local).OrderBy(each => each.Syntax.SpanStart).FirstOrDefault() is
         { Parent: IMemberReferenceOperation or IInvocationOperation } first
             ? first.Parent
             : null;

@@ -73,27 +73,9 @@ public sealed class ImpossibleTestAnalyzer : DiagnosticAnalyzer
     private static IInvocationOperation? FindSource(IOperation tested) => tested switch
     {
         IInvocationOperation call => NeverGivesNothing(call) ? call : null,
-        ILocalReferenceOperation { Local: var local } reference => FindOnlyValue(local, reference) is IInvocationOperation call && NeverGivesNothing(call) ? call : null,
+        ILocalReferenceOperation { Local: var local } => tested.FindRoot().FindOnlyValue(local)?.Unwrap() is IInvocationOperation call && NeverGivesNothing(call) ? call : null,
         _ => null,
     };
-
-    private static IOperation? FindOnlyValue(ILocalSymbol local, IOperation reference)
-    {
-        IOperation? value = null;
-        foreach (IOperation operation in reference.Ancestors().Last().Descendants())
-        {
-            switch (operation)
-            {
-                case IVariableDeclaratorOperation { Initializer.Value: var initial } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, local):
-                    value = initial.Unwrap();
-                    break;
-                case IAssignmentOperation assignment when assignment.Target.Refers(local):
-                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument when argument.Value.Refers(local):
-                    return null;
-            }
-        }
-        return value;
-    }
 
     private static bool NeverGivesNothing(IInvocationOperation call) => call.TargetMethod.ContainingType.IsOfRuntime()
         && (call.IsOfKho() && call.TargetMethod.Name is "FindInherited" or "FindPreserved" or "Preserve" or "AllocatePreserved"

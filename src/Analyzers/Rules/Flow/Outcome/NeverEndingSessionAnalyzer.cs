@@ -47,11 +47,13 @@ public sealed class NeverEndingSessionAnalyzer : HandlerCodeAnalyzer
         : body.ReturnedValues().All(value => IsFailure(code, value));
 
     private static bool IsFailure(HandlerCode code, IOperation value) =>
-        // A method that can only throw.
-        (value.Unwrap() is IInvocationOperation { IsVirtual: false } call
-            && code.FindBody(call.TargetMethod.OriginalDefinition) is { } called
-            && !called.ReturnedValues().Any()
-            && called.OwnDescendants().Any(operation => operation is IThrowOperation)) ||
-        (value.Type.IsErrno() && value.FindConstant() is not (null or 0))
+        OnlyThrows(code, value.Unwrap())
+        || (value.Type.IsErrno() && value.FindConstant() is not (null or 0))
         || value.Unwrap().ConstantValue is { HasValue: true, Value: null };
+
+    // A method that never gives anything.
+    private static bool OnlyThrows(HandlerCode code, IOperation value) => value is IInvocationOperation { IsVirtual: false } call
+        && code.FindBody(call.TargetMethod.OriginalDefinition) is { } called
+        && !called.ReturnedValues().Any()
+        && called.OwnDescendants().Any(operation => operation is IThrowOperation);
 }

@@ -28,7 +28,7 @@ public sealed class RetrieveStatusAnalyzer : HandlerCodeAnalyzer
             return;
         // Where it is looked for first, it may be missing.
         IInvocationOperation? use = reached.OfType<IInvocationOperation>().FirstOrDefault(call =>
-            call.FindsInherited() && !call.Ancestors().Last().Descendants().Any(operation => operation is IInvocationOperation other && other.TriesInherited()));
+            call.FindsInherited() && !call.FindRoot().Descendants().Any(operation => operation is IInvocationOperation other && other.TriesInherited()));
         if (use is null)
             return;
         if (LooksAtOutcome(code, body))

@@ -90,7 +90,7 @@ public sealed class MachineDependentStateAnalyzer : HandlerCodeAnalyzer
             {
                 IOperation operand = calculation.RightOperand.Unwrap();
                 if (operand is ILocalReferenceOperation { Local: var local })
-                    operand = value.Ancestors().Last().Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(each => SymbolEqualityComparer.Default.Equals(each.Symbol, local))?.Initializer?.Value.Unwrap() ?? operand;
+                    operand = value.FindRoot().FindInitialValue(local)?.Unwrap() ?? operand;
                 if (operand is IPropertyReferenceOperation or ISizeOfOperation or IConditionalOperation && MachineTest.Find(operand) is { } size)
                     return size;
             }

@@ -32,7 +32,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         {
             foreach (IConversionOperation conversion in code.Reach(kind).OfType<IConversionOperation>())
             {
-                if (!(IsForState(conversion, stateType) || IsForHandle(conversion, code, kind) || (kind != CallbackKind.GetId && IsForSize(conversion))) || conversion.Ancestors().Last() is not { } body)
+                if (!(IsForState(conversion, stateType) || IsForHandle(conversion, code, kind) || (kind != CallbackKind.GetId && IsForSize(conversion))) || conversion.FindRoot() is not { } body)
                     continue;
                 if (IsNarrowing(conversion, body, code) && reported.Add(conversion.Syntax))
                     report(Diagnostic.Create(
@@ -70,7 +70,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
             if (member is not ILocalSymbol local)
                 return true;
             // A local is as large as what it was made of; what is computed may be known to fit.
-            if (FindOnlyValue(local, body) is not { } source || source.Syntax.SpanStart >= value.Syntax.SpanStart)
+            if (body.FindOnlyValue(local) is not { } source || source.Syntax.SpanStart >= value.Syntax.SpanStart)
                 return false;
             value = source.Unwrap();
         }
@@ -87,7 +87,7 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
 
     // The shorter value, to see whether it still is the same.
     private static bool IsComparedLater(IConversionOperation conversion, IOperation body) =>
-        conversion.ParentUnwrapped() is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+        conversion.FindDeclarator() is { Symbol: var local }
         && body.Descendants().Any(operation => operation is IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.LessThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThanOrEqual } comparison
             && comparison.Mentions(local)
             && !comparison.Ancestors().Any(each => each is ILoopOperation loop && comparison.IsIn(loop) && !comparison.IsIn(loop.Body)));
@@ -101,21 +101,6 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
         ILocalReferenceOperation local => local.Local,
         _ => null,
     };
-
-    private static IOperation? FindOnlyValue(ILocalSymbol local, IOperation body)
-    {
-        bool isChanged = body.Descendants().Any(operation => operation switch
-        {
-            IAssignmentOperation assignment => assignment.Target.Refers(local),
-            IIncrementOrDecrementOperation increment => increment.Target.Refers(local),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value.Refers(local),
-            _ => false,
-        });
-        return isChanged
-            ? null
-            : body.Descendants().OfType<IVariableDeclaratorOperation>()
-                .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, local))?.GetVariableInitializer()?.Value;
-    }
 
     // Any look at the value before, whatever it is compared with: here, in a method that is called, or in CanPreserve, which lets only some files through.
     private static bool IsLookedAt(ISymbol member, IOperation value, IOperation body, int position, HandlerCode code)
