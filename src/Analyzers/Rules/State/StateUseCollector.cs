@@ -20,6 +20,7 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
             if (IsState(operation.Type) && operation is not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
                 AddWhole(operation);
             _use.WritesAll |= IsVariableFromOutside(operation);
+            _use.ReadsAll |= operation is IRecursivePatternOperation { DeconstructSymbol: not null } taken && IsState(taken.MatchedType);
             AddCalls(operation);
             if (operation is IReturnOperation { ReturnedValue: { } returned } && !IsFailure(WithoutConversions(returned)))
                 _use.ReturnsValue = true;

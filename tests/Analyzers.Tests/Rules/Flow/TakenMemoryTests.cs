@@ -13,6 +13,13 @@ public sealed class TakenMemoryTests
     public Task What_may_release(string unpreserve) => FlowSource.VerifyAsync(FlowSource.With(
         unpreserve: unpreserve, other: "private sealed class Releaser { public Releaser(IKho kho) => _ = kho.Pages; }"));
 
+    // For each of many: the method that gives one back is handed to somebody who calls it.
+    [Theory]
+    [InlineData("new[] { kho.FindPreserved(new PhysicalAddress(state.Size)) }.ToList().ForEach(kho.UnpreserveFree);", false)]
+    [InlineData("new[] { kho.FindPreserved(new PhysicalAddress(state.Size)) }.ToList().ForEach(Note);", true)]
+    public Task Given_back_by_a_method_group(string body, bool isKept) => FlowSource.VerifyAsync("using System.Linq;\n" + FlowSource.With(
+        unpreserve: $"void {(isKept ? "{|LUO4001:Unpreserve|}" : "Unpreserve")}(in DiskState state, IKho kho) {{ {body} }} private static void Note(KhoRange range) {{ }}"));
+
     // Methods of the author's own, of the same names as the runtime's.
     [Theory]
     [InlineData("Own.Preserve();")]

@@ -48,6 +48,8 @@ public sealed class StateUseAnalyzerTests
     [InlineData("Disk Retrieve(in S state) { Check(in state); return new Disk { Size = state.A }; } static void Check(in S s) { if (s.B > 5) throw new ErrnoException(Errno.EINVAL, \"Too many.\"); }")]
     [InlineData("Disk Retrieve(S state) => state is { A: > 0, B: > 0 } ? new Disk() : throw new ErrnoException(Errno.EINVAL, \"Nothing.\");")]
     [InlineData("Disk Retrieve(in S state) => Other.Make(state);")]
+    [InlineData("Disk Retrieve(in S state) => state is (var a, > 0) ? new Disk { Size = a } : throw new ErrnoException(Errno.EINVAL, \"Nothing.\");")]
+    [InlineData("Disk Retrieve(in S state) { var (a, b) = state; return new Disk { Size = a + b }; }")]
     [InlineData("Disk Retrieve(in S state) { _last = state; return new Disk(); } private S _last;")]
     [InlineData("Disk Retrieve(in S state) => new Disk { Size = (ulong)state.ToString()!.Length };")]
     [InlineData("Disk Retrieve(in S state) { object boxed = state; return new Disk { Size = (ulong)boxed.GetHashCode() }; }")]
@@ -66,6 +68,8 @@ public sealed class StateUseAnalyzerTests
 
     [Theory]
     [InlineData("Disk Retrieve(in S state) => new Disk { Size = state.A };")]
+    [InlineData("Disk Retrieve(in S state) => (state.A, 1) is (var a, > 0) ? new Disk { Size = a } : throw new ErrnoException(Errno.EINVAL, \"Nothing.\");")]
+    [InlineData("Disk Retrieve(in S state) => state is { A: var a } ? new Disk { Size = a } : throw new ErrnoException(Errno.EINVAL, \"Nothing.\");")]
     [InlineData("Disk Retrieve(in S state) { S copy = state; copy.B = 1; return new Disk { Size = copy.A }; }")]
     [InlineData("Disk Retrieve(in S state) { S copy = state with { B = 3 }; return new Disk { Size = copy.A }; }")]
     [InlineData("Disk Retrieve(in S state) { Check(state); return new Disk { Size = state.A }; } static void Check(S s) { }")]
@@ -199,6 +203,7 @@ public sealed class StateUseAnalyzerTests
             public static (S, int) Two() => (Last, 2);
             public static Disk Make(S state) { Last = state; return new Disk(); }
             public static void Fill(out S state) => state = Last;
+            public static void Deconstruct(this S state, out ulong a, out ulong b) => a = b = 1;
         }
 
         """;

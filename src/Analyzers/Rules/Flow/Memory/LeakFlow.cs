@@ -93,7 +93,7 @@ internal sealed class LeakFlow
                     && failure.Kind != OperationKind.Return
                     && (failure.Kind == OperationKind.Throw || failure.Kind == each.Kind)
                     && IsFor(failure, taking))
-                    return failure;
+                    return IsReleasedOnOtherWay(block) ? null : failure;
                 if (MayRelease(each, taking, taken))
                 {
                     isReleased = true;
@@ -103,15 +103,42 @@ internal sealed class LeakFlow
             if (isReleased)
                 continue;
             if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final) && IsFor(final, taking))
-                return final;
+                return IsReleasedOnOtherWay(block) ? null : final;
             foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
             {
-                if (branch?.Destination is { } destination && seen.Add(destination))
+                if (branch?.Destination is { } destination && !branch.FinallyRegions.Any(region => MayRelease(region, taking, taken)) && seen.Add(destination))
                     waiting.Push((destination, 0));
             }
         }
         return null;
+
+        // "if (isTaken) Release(it);" before a failure that all ways come to: the test knows whether there is anything to release.
+        bool IsReleasedOnOtherWay(BasicBlock failing) => FindReached(start, start).Any(block =>
+            block != start && block != failing && Events(block).Any(each => MayRelease(each, taking, taken)) && FindReached(block, start).Contains(failing));
     }
+
+    // Without what is only come to through a second turn of the loop, which takes something else.
+    private static HashSet<BasicBlock> FindReached(BasicBlock from, BasicBlock except)
+    {
+        var reached = new HashSet<BasicBlock>();
+        var waiting = new Stack<BasicBlock>();
+        waiting.Push(from);
+        while (waiting.Count > 0)
+        {
+            BasicBlock block = waiting.Pop();
+            foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
+            {
+                if (branch?.Destination is { } destination && destination != except && reached.Add(destination))
+                    waiting.Push(destination);
+            }
+        }
+        return reached;
+    }
+
+    // In a finally: what the author wrote there, not that a loop is over.
+    private bool MayRelease(ControlFlowRegion region, IOperation taking, ISymbol? taken) =>
+        _flow.Blocks.Skip(region.FirstBlockOrdinal).Take(region.LastBlockOrdinal - region.FirstBlockOrdinal + 1)
+            .Any(block => Events(block).Any(each => !each.IsImplicit && MayRelease(each, taking, taken)));
 
     // One that is only looked for is not taken; where the answer is kept for later, nobody knows on which ways it is.
     private static bool IsHeld(IOperation taking) => taking is not IInvocationOperation { TargetMethod.Name: "Restore" or "TryFindInherited" } call
@@ -207,12 +234,12 @@ internal sealed class LeakFlow
     // What holds the thing that was taken; null if it is not a variable.
     private static ISymbol? FindTaken(IOperation taking) => taking switch
     {
-        IInvocationOperation { TargetMethod.Name: "TryFindInherited" } attempt => attempt.Arguments.Select(argument => argument.Value.Unwrap() switch
+        IInvocationOperation { TargetMethod.Name: "TryFindInherited" } attempt => attempt.Arguments.First(argument => argument.Parameter?.RefKind == RefKind.Out).Value.Unwrap() switch
         {
             IDeclarationExpressionOperation { Expression: ILocalReferenceOperation declared } => declared.Local,
             ILocalReferenceOperation local => local.Local,
             _ => null,
-        }).FirstOrDefault(local => local is not null),
+        },
         _ => FindVariable(taking),
     };
 

@@ -96,6 +96,8 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
 
         bool IsUnknown(IOperation operation) => operation switch
         {
+            // Given to somebody who calls it for each of many.
+            IMethodReferenceOperation reference => reference.Method.ContainingType.IsOfRuntime(),
             IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
             IInvocationOperation call => !call.TargetMethod.ContainingType.IsOfRuntime()
                 && code.FindBody(call.TargetMethod.OriginalDefinition) is null
