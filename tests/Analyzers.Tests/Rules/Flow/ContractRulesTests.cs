@@ -120,12 +120,17 @@ public sealed class ContractRulesTests
     [InlineData("session.RetrieveFd(1);")]
     [InlineData("kernel.RegisterFileHandler(handler);")]
     [InlineData("Errno error = Check();")]
+    [InlineData("{|LUO4015:kernel.Reboot()|};")]
+    [InlineData("{|LUO4015:kho.TryFindInherited(default, out _)|};")]
+    [InlineData("Own.Reboot(); Own.TryFind(out _);")]
+    [InlineData("_ = kernel.Reboot();")]
     public Task Results_that_nobody_reads(string statement) => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public static class Agent
         {
-            public static void Run(LiveUpdateSession session, Kernel kernel, ILiveUpdateFileHandler handler) { {{statement}} }
+            public static void Run(LiveUpdateSession session, Kernel kernel, ILiveUpdateFileHandler handler, IKho kho) { {{statement}} }
             private static Errno Check() => Errno.None;
         }
+        public static class Own { public static int Reboot() => 1; public static bool TryFind(out int number) { number = 1; return true; } }
         """));
 
     [Theory]

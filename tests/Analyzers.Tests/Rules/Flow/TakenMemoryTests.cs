@@ -37,6 +37,7 @@ public sealed class TakenMemoryTests
     [InlineData("void Finish(in DiskState state, IKho kho) { for (int i = 0; i < 1; i++) kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|}); }")]
     [InlineData("void Finish(in DiskState state, IKho kho) { if (_count == 0) kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|}); }")]
     [InlineData("void Finish(in DiskState state, IKho kho, RetrieveStatus status) { kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|}); }")]
+    [InlineData("void {|LUO4002:Finish|}(in DiskState state, IKho kho, RetrieveStatus status) { if (!status.IsRetrieved) Free(state.Size, kho); }")]
     public Task What_Finish_asks(string finish) => FlowSource.VerifyAsync(FlowSource.With(
         finish: finish,
         other: """

@@ -27,11 +27,13 @@ public sealed class UnundoneChangeTests
     [InlineData("_ = file.HoldAny();", "")]
     [InlineData("_other.Hold();", "")]
     [InlineData("Action later = () => file.Hold();", "")]
+    [InlineData("{|LUO4001:file.Hold()|};", "_disk.Size = 1;")]
     public Task Files(string preserve, string unpreserve) => FlowSource.VerifyAsync(FlowSource.Code(Types + $$"""
         [LiveUpdateFileHandler("tape-v1")]
         public sealed partial class TapeHandler
         {
             private readonly Tape _other = new();
+            private readonly Disk _disk = new();
             bool CanPreserve(Tape file) => _other.Size == 0;
             void Preserve(Tape file) { {{preserve}} }
             void Unpreserve(Tape file) { {{unpreserve}} }
@@ -62,6 +64,7 @@ public sealed class UnundoneChangeTests
     [InlineData("_other.IsHeld = true; if (file.Size == 0) return Errno.EIO;", "file.IsHeld = false;")]
     [InlineData("file.IsHeld = true; if (file.Size == 0) return Errno.EIO;", "Action later = () => file.IsHeld = false;")]
     [InlineData("using var scope = new PreservationScope(kho); file.Hold(); scope.OnRollback(file.Release); if (file.Size == 0) return Errno.EIO; scope.Commit();", "file.Release();")]
+    [InlineData("{|LUO4007:file.IsHeld = true|}; if (file.Size == 0) return Errno.EIO;", "file.IsHeld = false; file.IsOn = true;")]
     public Task Failures(string preserve, string unpreserve) => FlowSource.VerifyAsync(FlowSource.Code(Types + $$"""
         [LiveUpdateFileHandler("tape-v1")]
         public sealed partial class TapeHandler
@@ -91,6 +94,8 @@ public sealed class UnundoneChangeTests
     [InlineData("_lists[table.Next].Add(1);", "Tape file", "")]
     [InlineData("List<int> own = []; own.Add(table.Next);", "Tape file", "")]
     [InlineData("Action later = () => table.Add(1);", "Tape file", "")]
+    [InlineData("{|LUO4001:table.Entries.Add(1)|};", "Tape file", "_ = Page.CountFor(file.Size);")]
+    [InlineData("{|LUO4001:table.Entries.Add(1)|}; _lists.Clear();", "Tape file", "")]
     public Task Objects_of_FLBs(string preserve, string parameters, string unpreserve) => FlowSource.VerifyAsync(FlowSource.Code(Types + $$"""
         public sealed class Table
         {
