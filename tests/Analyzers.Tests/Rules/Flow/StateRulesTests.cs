@@ -50,6 +50,7 @@ public sealed class StateRulesTests
     [InlineData("Validate(flags: state.Flags); return new Disk { OpenFlags = state.Flags }; static void Validate(uint flags) { }")]
     [InlineData("return new Disk { Name = Encoding.UTF8.GetString(state.Name).TrimEnd('\\0') };")]
     [InlineData("ReadOnlySpan<byte> name = state.Name; return new Disk { Name = Encoding.UTF8.GetString(name[..{|LUO4008:name.IndexOf((byte)0)|}]) };")]
+    [InlineData("return Open(flags: state.Count); static Disk Open(uint flags) => new Disk { OpenFlags = flags };")]
     public Task A_value_that_is_looked_at_or_decides_nothing(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     [Fact]
