@@ -50,7 +50,7 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
     // The same thing may be found a second time, in order to give it up: by another name too, unless both are known and differ.
     private static bool MayName(IInvocationOperation consuming, IInvocationOperation finding)
     {
-        if (consuming.FindSource() is not { } source || source == finding || source.IsOfArray() != finding.IsOfArray() || source.FindAddress() is not { } again || finding.FindAddress() is not { } first)
+        if (consuming.FindSource() is not { } source || source.IsOfArray() != finding.IsOfArray() || source.FindAddress() is not { } again || finding.FindAddress() is not { } first)
             return false;
         return again.Syntax.ToString() == first.Syntax.ToString() || (IsNamed(again) && !(IsOfState(again) && IsOfState(first)));
     }
