@@ -85,8 +85,7 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
     {
         if (IsRead(call))
             return true;
-        if (call.ParentUnwrapped() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } declarator }
-            || declarator.Ancestors().Any(each => each is IUsingDeclarationOperation or IUsingOperation))
+        if (call.ParentUnwrapped() is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
             return false;
         IOperation body = call.Ancestors().Last();
         return body.Descendants().OfType<ILocalReferenceOperation>().Where(reference => reference.Refers(local)).ToImmutableArray() is { IsEmpty: false } references
