@@ -98,7 +98,7 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
         IInvocationOperation { TargetMethod.Name: "ToArray" or "ToString" } call => call.Instance?.Unwrap() == use,
         IPropertyReferenceOperation { Property.Name: "Address" or "Descriptor" } property when IsPassed(property) => false,
         IPropertyReferenceOperation { Property: { Name: "Address" or "ByteCount" or "Count" or "Descriptor" or "this[]" } } property =>
-            property.Instance?.Unwrap() == use && !(property.Parent is IAssignmentOperation assignment && assignment.Target == property),
+            !(property.Parent is IAssignmentOperation assignment && assignment.Target == property),
         _ => false,
     };
 
