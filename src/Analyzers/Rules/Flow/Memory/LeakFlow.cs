@@ -163,7 +163,7 @@ internal sealed class LeakFlow
     // A catch or finally that calls anything may well release what was taken before; not what is released in another way.
     private bool IsCovered(IOperation failure, IOperation taking) => failure.Ancestors().TakeWhile(each => each != _body).Any(each =>
         each is ITryOperation attempt
-        && (attempt.Catches.Any(handler => Undoes(handler, taking) || LeadsToRelease(handler, attempt, taking)) || (attempt.Finally is { } last && Undoes(last, taking))));
+        && ((failure.IsIn(attempt.Body) && attempt.Catches.Any(handler => Undoes(handler, taking) || LeadsToRelease(handler, attempt, taking))) || (attempt.Finally is { } last && Undoes(last, taking))));
 
     // One that notes the error and goes on, to where all is given back.
     private bool LeadsToRelease(ICatchClauseOperation handler, ITryOperation attempt, IOperation taking) =>
