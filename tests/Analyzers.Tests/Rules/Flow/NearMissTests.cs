@@ -101,6 +101,9 @@ public sealed class NearMissTests
     [InlineData("if (token > 255) return; session.PreserveFd((uint)token, 1);")]
     [InlineData("session.PreserveFd(token, (int)token);")]
     [InlineData("Own((uint)token);")]
+    [InlineData("Console.WriteLine(Page.CountFor((uint)token));")]
+    [InlineData("session.PreserveFd((ulong)(long)token, 1);")]
+    [InlineData("if (small > 255) return; session.PreserveFd({|LUO4009:(uint)token|}, 1);")]
     public Task Tokens(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public static class Program
         {
@@ -149,6 +152,7 @@ public sealed class NearMissTests
     [InlineData("{|LUO4010:Segment = (ushort)(file.Kind == DiskKind.Fast ? 1 : 0)|}")]
     [InlineData("Kind = file.Serial == 5 ? 1u : 0u")]
     [InlineData("Kind = file.Segment == 5 ? file.OpenFlags : 0u")]
+    [InlineData("Kind = file.Segment == file.Folios.Count ? 1u : 0u")]
     public Task What_Freeze_leaves(string written) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"void Preserve(Disk file, out DiskState state) => state = new DiskState {{ Size = file.Size, {written} }};",
         other: "void Freeze(Disk file, ref DiskState state) => state.Size = file.Size;"));

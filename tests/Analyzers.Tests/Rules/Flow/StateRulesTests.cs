@@ -133,6 +133,7 @@ public sealed class StateRulesTests
     [InlineData("private readonly HashSet<ulong> _busy = [];", "_busy.Add(file.Size);", "return _busy.Contains(state.Size) ? throw new ErrnoException(Errno.EBUSY) : new Disk();")]
     [InlineData("private ulong _count;", "_count++;", "Console.WriteLine($\"{_count} so far\"); return new Disk();")]
     [InlineData("private string? _last;", "_last = \"a\";", "LogLast(_last); return new Disk(); static void LogLast(string? text) { }")]
+    [InlineData("private ulong _count;", "_count++;", "Console.WriteLine(_count); return new Disk();")]
     public Task Fields_of_the_handler(string field, string inPreserve, string inRetrieve) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"void Preserve(Disk file, out DiskState state) {{ {inPreserve} state = new DiskState {{ Size = file.Size }}; }}",
         retrieve: $"Disk Retrieve(in DiskState state) {{ {inRetrieve} }}",

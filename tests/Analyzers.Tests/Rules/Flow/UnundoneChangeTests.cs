@@ -79,6 +79,23 @@ public sealed class UnundoneChangeTests
         }
         """));
 
+    // What gives memory up takes back nothing that was done to the file.
+    [Theory]
+    [InlineData("KhoRange taken = kho.AllocatePreserved(4096); {|LUO4007:file.Hold()|}; if (file.Size == 0) { kho.UnpreserveFree(taken); return Errno.EIO; } serializedData = taken.Address.Value;")]
+    [InlineData("var taken = KhoVmallocArray<ulong>.AllocatePreserved(kho, 8); {|LUO4007:file.Hold()|}; if (file.Size == 0) { taken.UnpreserveFree(); return Errno.EIO; }")]
+    [InlineData("KhoRange taken = kho.AllocatePreserved(4096); file.Hold(); if (file.Size == 0) { file.Release(); kho.UnpreserveFree(taken); return Errno.EIO; } serializedData = taken.Address.Value;")]
+    public Task Failures_with_memory(string preserve) => FlowSource.VerifyAsync(FlowSource.Code(Types + $$"""
+        [LiveUpdateFileHandler("tape-v1")]
+        public sealed partial class TapeHandler
+        {
+            bool CanPreserve(Tape file) => true;
+            Errno Preserve(Tape file, out ulong serializedData, IKho kho) { serializedData = 0; {{preserve}} return Errno.None; }
+            void Unpreserve(Tape file, ulong serializedData, IKho kho) { file.Release(); kho.UnpreserveFree(kho.FindPreserved(new PhysicalAddress(serializedData))); }
+            Tape Retrieve() => new();
+            void Finish(Tape? file, ulong serializedData, IKho kho) => kho.RestoreFree(kho.FindInherited(new PhysicalAddress(serializedData)));
+        }
+        """));
+
     [Theory]
     [InlineData("{|LUO4001:table.Entries.Add(1)|};", "Tape file", "")]
     [InlineData("{|LUO4001:table.Add(1)|};", "Tape file", "")]
