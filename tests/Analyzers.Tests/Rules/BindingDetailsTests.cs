@@ -44,6 +44,11 @@ public sealed class BindingDetailsTests
             unpreserve: $"void Unpreserve({type} names) {{ }}"),
         expected is null ? [] : [expected]);
 
+    // The compiler says that it is no constant.
+    [Fact]
+    public Task A_string_that_is_not_known() => VerifyAsync(
+        HandlerSource.With(attribute: "LiveUpdateFileHandler(Names.Disk)") + "public static class Names { public static readonly string Disk = \"disk-v1\"; }");
+
     // A parameter that could not be bound may be what is missing.
     [Fact]
     public Task What_a_mistake_in_Preserve_hides() => VerifyAsync(

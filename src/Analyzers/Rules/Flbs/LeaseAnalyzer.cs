@@ -121,7 +121,6 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
     // What the object holds, if it is an object as well. What a property computes may be new.
     private static bool ReturnsPart(IPropertyReferenceOperation taken) =>
         taken.ParentUnwrapped() is IPropertyReferenceOperation { Type: { IsReferenceType: true, SpecialType: not SpecialType.System_String } } part
-        && part.Instance?.Unwrap() == taken
         && part.Property.ContainingType.GetMembers().Any(each => each is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, part.Property))
         && part.Type!.ContainingNamespace?.ToString() is not ("System.Collections.Immutable" or "System.Collections.Frozen")
         && part.ParentUnwrapped() is IReturnOperation;
@@ -160,6 +159,5 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
         other.Parent is IInvocationOperation { TargetMethod.Name: "Dispose", Parent: IExpressionStatementOperation { Parent: IBlockOperation block } statement }
         && use.IsIn(block)
         && use.Syntax.SpanStart > statement.Syntax.Span.End
-        && !use.Ancestors().TakeWhile(each => each != block).Any(each => each is IAnonymousFunctionOperation or ILocalFunctionOperation)
-        && !block.Ancestors().Any(each => each is ILoopOperation);
+        && !use.Ancestors().TakeWhile(each => each != block).Any(each => each is IAnonymousFunctionOperation or ILocalFunctionOperation);
 }

@@ -41,6 +41,7 @@ public sealed class FlbBindingAnalyzerTests
     [InlineData("{|#0:void|} {|LUO2004:Preserve|}() { }", "void Unpreserve() { }", null, "void Finish(Bus bus) { }")]
     [InlineData("Errno {|LUO2004:Preserve|}() => default;", "void Unpreserve() { }", null, "void Finish() { }")]
     [InlineData("System.Collections.Generic.List<dynamic[]> {|LUO2004:Preserve|}() => null!;", "void Unpreserve() { }", "System.Collections.Generic.List<dynamic[]> {|LUO2004:Retrieve|}() => null!;", "void Finish() { }")]
+    [InlineData("System.Collections.Generic.Dictionary<dynamic, int>.KeyCollection {|LUO2004:Preserve|}() => null!;", "void Unpreserve() { }", "System.Collections.Generic.Dictionary<dynamic, int>.KeyCollection {|LUO2004:Retrieve|}() => null!;", "void Finish() { }")]
     [InlineData("Bus Preserve(out DiskState state, RetrieveStatus {|LUO2002:status|}) { state = default; return new(); }", null, null, null)]
     [InlineData(null, "void Unpreserve(Lane {|LUO2005:lane|}) { }", null, null)]
     [InlineData(null, "void Unpreserve(Bus bus, Bus {|LUO2007:other|}) { }", null, null)]

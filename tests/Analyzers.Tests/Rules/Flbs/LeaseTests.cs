@@ -35,6 +35,8 @@ public sealed class LeaseTests
     [InlineData("Table? table; using (var lease = " + Take + ") { table = lease.Object; } table = new Table(); return table.Count;")]
     [InlineData("Table? table; using (var lease = " + Take + ") { table = Copy(lease.Object); } return table!.Count;")]
     [InlineData("Table? table; var lease = " + Take + "; table = lease.Object; Keep(lease); return table!.Count;")]
+    [InlineData("Table? table, kept; using (var lease = " + Take + ") { table = {|LUO4014:lease.Object|}; } kept = table; return kept!.Count;")]
+    [InlineData("using var lease = " + Take + "; var table = lease.Object; Renew(ref table); return table;")]
     public Task Copies(string body) => VerifyAsync(body);
 
     [Theory]
@@ -56,6 +58,8 @@ public sealed class LeaseTests
     [InlineData("using var lease = " + Take + "; var walker = new Walker { Table = lease.Object }; return walker.Count;")]
     [InlineData("using var lease = " + Take + "; var walker = new Walker(); walker.Table = lease.Object; return walker.Count;")]
     [InlineData("var lease = " + Take + "; lease.Dispose(); lease = " + Take + "; Keep(lease.Object); lease.Dispose(); return null;")]
+    [InlineData("using var lease = " + Take + "; _table = {|LUO4014:lease.Object|}; _name = other.ToString(); return null;")]
+    [InlineData("while (isOn) { var lease = " + Take + "; lease.Dispose(); Keep({|LUO4014:lease.Object|}); } return null;")]
     public Task Members(string body) => VerifyAsync(body);
 
     [Theory]
@@ -117,9 +121,11 @@ public sealed class LeaseTests
         {
             private static Table? s_table;
             private Table? _table;
-            public bool IsOn => _table is null && s_table is null;
+            private string? _name;
+            public bool IsOn => _table is null && _name is null && s_table is null;
             public object? Run(Kernel kernel, ILiveUpdateFlb flb, Walker other, bool isOn) { {{body}} }
             private static void Keep(object? thing) { }
+            private static void Renew(ref Table? table) => table = new Table();
             private static Table? Copy(Table? table) => new() { Count = table?.Count ?? 0 };
         }
         """));

@@ -28,9 +28,18 @@ public sealed class AbandonedMemoryTests
     [InlineData("KhoRange range = " + Found + "; _ = kho.GetSpan(range)[0]; Elsewhere.Free(range.Address.Value); return new Disk();")]
     [InlineData("KhoRange range = " + Found + "; PhysicalAddress address = range.Address; kho.RestoreFree(kho.FindInherited(address)); return new Disk();")]
     [InlineData("KhoRange range = " + Found + "; Folio page = range.Folio; kho.Pages.Free(page); return new Disk();")]
+    [InlineData("_ = kho.GetSpan({|LUO4007:kho.FindInherited(default)|})[0]; KhoVmallocArray<ulong>.FindInherited(kho, default, 1).RestoreFree(); return new Disk();")]
+    [InlineData("PhysicalAddress address = " + Address + "; _ = kho.GetSpan(kho.FindInherited(address))[0]; kho.RestoreFree(" + Found + "); return new Disk();")]
+    [InlineData("using (var reader = new StringReader(\"a\")) { KhoRange range = {|LUO4007:" + Found + "|}; return new Disk { Size = kho.GetSpan(range)[0] }; }")]
     public Task Retrieve_that_only_reads(string body) => FlowSource.VerifyAsync(FlowSource.With(
         retrieve: $"Disk Retrieve(in DiskState state, IKho kho) {{ {body} }}",
         other: "private static void Free(ulong address, IKho kho) => kho.RestoreFree(kho.FindInherited(new PhysicalAddress(address)));") + Elsewhere);
+
+    [Fact]
+    public Task A_method_of_two_callbacks_is_told_once() => FlowSource.VerifyAsync(FlowSource.With(
+        retrieve: "Disk Retrieve(in DiskState state, IKho kho) => new() { Size = Read(state.Size, kho) };",
+        finish: "void Finish(in DiskState state, RetrieveStatus status, IKho kho) { if (status.IsNotTried) Console.WriteLine(Read(state.Size, kho)); }",
+        other: "private static ulong Read(ulong address, IKho kho) => kho.GetSpan({|LUO4007:kho.FindInherited(new PhysicalAddress(address))|})[0];"));
 
     [Theory]
     [InlineData("if (status.IsNotTried) _ = kho.GetSpan({|LUO4007:" + Found + "|})[0];")]
@@ -57,10 +66,19 @@ public sealed class AbandonedMemoryTests
     [InlineData("kho.AllocatePreserved(4096).Address.Value", "{|LUO4001:kho.Unpreserve(kho.FindPreserved(" + Address + "))|};", false)]
     [InlineData("kho.AllocatePreserved(4096).Address.Value", "_ = kho.FindPreserved(" + Address + "); file.Flush();", true)]
     [InlineData("kho.AllocatePreserved(4096).Address.Value + Elsewhere.Take(kho)", "_ = kho.FindPreserved(" + Address + "); file.Flush();", false)]
+    [InlineData("kho.AllocatePreserved(4096).Address.Value", "KhoVmallocArray<ulong>.FindPreserved(kho, default, 1).UnpreserveFree();", true)]
+    [InlineData("kho.AllocatePreserved(4096).Address.Value", "_ = kho.FindPreserved(" + Address + "); Free();", true)]
+    [InlineData("kho.AllocatePreserved(4096).Address.Value", "Free(kho, state.Size);", true)]
+    [InlineData("{|LUO4007:kho.Preserve(file.Folios[0])|}.Address.Value + kho.AllocatePreserved(4096).Address.Value", "kho.Unpreserve(kho.FindPreserved(" + Address + "));", true)]
+    [InlineData("kho.Preserve(file.Folios[0]).Address.Value", "_ = kho.FindPreserved(" + Address + "); Elsewhere.Run();", true)]
+    [InlineData("kho.Preserve(file.Folios[0]).Address.Value", "_ = kho.FindPreserved(" + Address + "); _ = new Elsewhere(1);", true)]
+    [InlineData("kho.Preserve(file.Folios[0]).Address.Value", "_ = kho.FindPreserved(" + Address + "); _undo?.Run();", false)]
+    [InlineData("kho.Preserve(file.Folios[0]).Address.Value", "_ = kho.FindPreserved(" + Address + "); _ = new Elsewhere(_undo);", false)]
+    [InlineData("kho.Preserve(file.Folios[0]).Address.Value", "_ = kho.FindPreserved(" + Address + "); _ = new Elsewhere(state);", false)]
     public Task Unpreserve_of_another_kind(string taken, string unpreserve, bool isMissing) => FlowSource.VerifyAsync(FlowSource.With(
         preserve: $"void Preserve(Disk file, out DiskState state, IKho kho) => state = new DiskState {{ Size = {taken} }};",
         unpreserve: $"void {(isMissing ? "{|LUO4001:Unpreserve|}" : "Unpreserve")}(Disk file, in DiskState state, IKho kho) {{ {unpreserve} }}",
-        other: "private static void Free(IKho kho, ulong address) => kho.Unpreserve(kho.FindPreserved(new PhysicalAddress(address)));") + Elsewhere);
+        other: "private static void Free(IKho kho, ulong address) => kho.Unpreserve(kho.FindPreserved(new PhysicalAddress(address))); private static void Free() { } private readonly IUndo? _undo; public DiskHandler(IUndo? undo) => _undo = undo;") + Elsewhere);
 
     // Pages that the file goes on using are not to be freed.
     [Theory]
@@ -69,7 +87,8 @@ public sealed class AbandonedMemoryTests
     [InlineData("file.Page", "if (file.Page.Order == 0) kho.Unpreserve(kho.FindPreserved(new PhysicalAddress(serializedData))); else kho.UnpreserveFree(kho.FindPreserved(new PhysicalAddress(serializedData)));")]
     [InlineData("kho.Pages.Allocate(0)", "kho.UnpreserveFree(kho.FindPreserved(new PhysicalAddress(serializedData)));")]
     [InlineData("_page.Page", "kho.UnpreserveFree(kho.FindPreserved(new PhysicalAddress(serializedData)));")]
-    public Task Unpreserve_of_pages(string page, string unpreserve) => FlowSource.VerifyAsync(FlowSource.Code($$"""
+    [InlineData("file.Page", "KhoVmallocArray<ulong>.FindPreserved(kho, default, 1).UnpreserveFree();", "{|LUO4001:Unpreserve|}")]
+    public Task Unpreserve_of_pages(string page, string unpreserve, string name = "Unpreserve") => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public sealed class Sheet : LuoFile { public Folio Page { get; set; } }
         [LiveUpdateFileHandler("sheet-v1")]
         public sealed partial class SheetHandler(Sheet page)
@@ -77,7 +96,7 @@ public sealed class AbandonedMemoryTests
             private readonly Sheet _page = page;
             bool CanPreserve(Sheet file) => file != _page;
             void Preserve(Sheet file, out ulong serializedData, IKho kho) => serializedData = kho.Preserve({{page}}).Address.Value;
-            void Unpreserve(Sheet file, ulong serializedData, IKho kho) { {{unpreserve}} }
+            void {{name}}(Sheet file, ulong serializedData, IKho kho) { {{unpreserve}} }
             Sheet Retrieve(ulong serializedData, IKho kho) => new() { Page = kho.Restore(kho.FindInherited(new PhysicalAddress(serializedData))) };
             void Finish(Sheet? file, ulong serializedData, RetrieveStatus status, IKho kho) { if (status.IsNotTried) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(serializedData))); }
         }
@@ -86,6 +105,8 @@ public sealed class AbandonedMemoryTests
     [Theory]
     [InlineData("void {|LUO4001:Finish|}(in DiskState state, RetrieveStatus status, IKho kho) { if (status.IsNotTried) _ = kho.TryFindInherited(" + Address + ", out _); }")]
     [InlineData("void Finish(in DiskState state, RetrieveStatus status, IKho kho) { if (status.IsNotTried) kho.Pages.Free(kho.Restore(" + Found + ")); }")]
+    [InlineData("void {|LUO4001:Finish|}(in DiskState state, RetrieveStatus status, IKho kho) { if (status.IsNotTried) Console.WriteLine({|LUO4007:KhoVmallocArray<ulong>.FindInherited(kho, default, 1)|}.Count); }")]
+    [InlineData("private KhoRange _kept; KhoRange Kept => _kept; void {|LUO4001:Finish|}(in DiskState state, RetrieveStatus status, IKho kho) { if (status.IsNotTried) _kept = " + Found + "; }")]
     public Task Finish_of_another_kind(string finish) => FlowSource.VerifyAsync(FlowSource.With(finish: finish));
 
     [Theory]
@@ -98,6 +119,7 @@ public sealed class AbandonedMemoryTests
     [InlineData("kho.UnpreserveFree(kho.FindPreserved(" + Address + ")); state.Size = 0;")]
     [InlineData("kho.UnpreserveFree(kho.FindPreserved(" + Address + ")); state = default;")]
     [InlineData("kho.UnpreserveFree(kho.FindPreserved(" + Address + ")); Elsewhere.Clear(ref state);")]
+    [InlineData("kho.UnpreserveFree(kho.FindPreserved(" + Address + ")); using var scope = new PreservationScope(kho); _scratch = scope.AllocatePreserved(4096); scope.Commit();")]
     public Task Freeze_that_gives_up(string freeze) => FlowSource.VerifyAsync(FlowSource.With(other: $$"""
         private KhoRange _scratch; public DiskHandler(KhoRange scratch) => _scratch = scratch;
         void Freeze(ref DiskState state, IKho kho) { {{freeze}} }
@@ -113,6 +135,7 @@ public sealed class AbandonedMemoryTests
     [InlineData("kho.RestoreFree(kho.FindInherited(state.Page));", "if (table.Count != 0) kho.RestoreFree(kho.FindInherited(state.Page));")]
     [InlineData("kho.RestoreFree(kho.FindInherited(state.Page));", "if (kho.TryFindInherited(state.Page, out KhoRange range)) kho.RestoreFree(range);")]
     [InlineData("PhysicalAddress page = state.Other; kho.RestoreFree(kho.FindInherited(page));", "PhysicalAddress page = state.Page; kho.RestoreFree(kho.FindInherited(page));")]
+    [InlineData("_ = kho.TryFindInherited(state.Page, out KhoRange range); {|LUO4019:kho.RestoreFree(range)|};", "kho.RestoreFree(kho.FindInherited(state.Page));")]
     public Task Retrieve_of_an_FLB_that_gives_up(string retrieve, string finish) => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public sealed class Table { public int Count { get; set; } }
         [PreservedState] public struct TableState { public PhysicalAddress Page, Other; }
@@ -126,10 +149,34 @@ public sealed class AbandonedMemoryTests
         }
         """));
 
+    [Theory]
+    [InlineData("", "{|LUO4001:Finish|}", "_ = kho.TryFindInherited(state.Page, out _);")]
+    [InlineData("kho.RestoreFree(kho.FindInherited(state.Page));", "Finish", "_ = kho.TryFindInherited(state.Page, out _);")]
+    [InlineData("", "Finish", "_ = kho.TryFindInherited(state.Page, out _); _ = new Holder(table);")]
+    [InlineData("", "{|LUO4001:Finish|}", "_ = kho.TryFindInherited(state.Page, out _); _ = new Holder(new Disk());")]
+    public Task Finish_of_an_FLB_of_another_kind(string retrieve, string name, string finish) => FlowSource.VerifyAsync(FlowSource.Code($$"""
+        public sealed class Table { public int Count { get; set; } }
+        public sealed class Holder { public Holder(Table table) => _ = table; public Holder(Disk disk) => _ = disk; }
+        [PreservedState] public struct TableState { public PhysicalAddress Page; }
+        [LiveUpdateFlb("table-v1")]
+        public sealed partial class TableFlb
+        {
+            Table Preserve(out TableState state, IKho kho) { state = new TableState { Page = kho.AllocatePreserved(4096).Address }; return new Table(); }
+            void Unpreserve(Table table, in TableState state, IKho kho) => kho.UnpreserveFree(kho.FindPreserved(state.Page));
+            Table Retrieve(in TableState state, IKho kho) { {{retrieve}} return new Table(); }
+            void {{name}}(Table table, in TableState state, IKho kho) { {{finish}} }
+        }
+        """));
+
     private const string Elsewhere = """
+        public interface IUndo { void Run(); }
         public sealed class Elsewhere
         {
             public Elsewhere(IKho kho) => _ = kho.Pages;
+            public Elsewhere(int number) => _ = number;
+            public Elsewhere(IUndo? undo) => _ = undo;
+            public Elsewhere(DiskState state) => _ = state;
+            public static void Run() { }
             public static ulong Take(IKho kho) => (ulong)kho.Pages.Allocate(0).Order;
             public static void Free(KhoRange range) { }
             public static void Free(ulong address) { }

@@ -120,13 +120,20 @@ public sealed class ContractRulesTests
     [InlineData("session.RetrieveFd(1);")]
     [InlineData("kernel.RegisterFileHandler(handler);")]
     [InlineData("Errno error = Check();")]
+    [InlineData("{|LUO4015:kernel.Reboot()|};")]
+    [InlineData("{|LUO4015:kho.TryFindInherited(default, out _)|};")]
+    [InlineData("Own.Reboot(); Own.TryFind(out _);")]
+    [InlineData("_ = kernel.Reboot();")]
+    [InlineData("Mine.LuoHandlers.Uapi.Own.Check();")]
     public Task Results_that_nobody_reads(string statement) => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public static class Agent
         {
-            public static void Run(LiveUpdateSession session, Kernel kernel, ILiveUpdateFileHandler handler) { {{statement}} }
+            public static void Run(LiveUpdateSession session, Kernel kernel, ILiveUpdateFileHandler handler, IKho kho) { {{statement}} }
             private static Errno Check() => Errno.None;
         }
-        """));
+        public static class Own { public static int Reboot() => 1; public static bool TryFind(out int number) { number = 1; return true; } }
+        """)
+        + "namespace Mine.LuoHandlers.Uapi { public enum Errno { None } public static class Own { public static Errno Check() => Errno.None; } }\n");
 
     [Theory]
     [InlineData("void Unpreserve", "{|LUO4016:args.SerializedData = 0|};")]
@@ -165,6 +172,7 @@ public sealed class ContractRulesTests
     [InlineData("void Unfreeze(DiskState state) { for (int i = 0; i < 3; i++) { Console.WriteLine(state.Size); state.Size = 1; } }")]
     [InlineData("void Unfreeze(in DiskState state) { DiskState copy = state; copy.Size = 1; }")]
     [InlineData("void Freeze(ref DiskState state) => state.Size = 1;")]
+    [InlineData("void Unfreeze(DiskState state) { {|LUO4016:state.Size = 1|}; {|LUO4016:state.Count = 2|}; }")]
     public Task Writes_to_a_copy_of_the_state(string callback) => FlowSource.VerifyAsync(FlowSource.Plain(other: callback));
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class FrozenFileTests
     [InlineData("state = new TapeState { Size = file.Size, {|LUO4010:Position = file.Position|} }; Keep(file);", "state.Size = file.Size;")]
     [InlineData("state = new TapeState { Size = file.Size, Position = 1 }; _last = file.Position;", "state.Size = file.Size;")]
     [InlineData("state = new TapeState { Size = file.Size }; _other.Position = file.Position;", "state.Size = file.Size;")]
+    [InlineData("state = new TapeState { Size = file.Size }; Fill(_spare, ref state);", "state.Size = file.Size;")]
     public Task What_is_renewed(string preserve, string freeze) =>
         VerifyAsync($"void Preserve(Tape file, out TapeState state) {{ {preserve} }}", $"void Freeze(Tape file, ref TapeState state) {{ {freeze} }}");
 
@@ -56,6 +57,8 @@ public sealed class FrozenFileTests
         {
             private ulong _last;
             private readonly Tape _other = new();
+            private readonly Disk _spare = new();
+            private static void Fill(Disk spare, ref TapeState state) => state.Position = spare.Position;
             bool CanPreserve(Tape file) => file.Size > _last;
             {{preserve}}
             void Unpreserve() { }

@@ -36,6 +36,7 @@ public sealed class GivenBackTests
     [InlineData("Folio page = kho.Restore(range); kho.GetSpan(range)[0] = 1; kho.Pages.Free(page);")]
     [InlineData("kho.Unpreserve(range); _ = kho.GetSpan(range)[0]; kho.Preserve(range.Folio);")]
     [InlineData("Span<byte> bytes = kho.GetSpan(range); kho.Restore(range); bytes[0] = 1;")]
+    [InlineData("kho.Unpreserve(range); Console.WriteLine(range); Own.RestoreFree(range);")]
     public Task Memory_that_is_kept(string body) => VerifyAsync(body);
 
     [Theory]

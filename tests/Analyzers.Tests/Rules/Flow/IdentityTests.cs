@@ -21,6 +21,7 @@ public sealed class IdentityTests
     [InlineData("ulong GetId(Disk file) => BitConverter.ToUInt64({|LUO2013:Guid.NewGuid()|}.ToByteArray());")]
     [InlineData("ulong GetId(Disk file) => (ulong){|LUO2013:Random.Shared.Next()|};")]
     [InlineData("ulong GetId(Disk file) => (ulong){|LUO2013:System.Diagnostics.Stopwatch.GetTimestamp()|};")]
+    [InlineData("ulong GetId(Disk file) { ulong id = {|LUO2013:_next++|}; return id + id; }")]
     public Task What_names_nothing(string getId) => VerifyAsync(getId);
 
     [Theory]
@@ -35,6 +36,8 @@ public sealed class IdentityTests
     [InlineData("ulong GetId(Disk file) => (ulong)new Inode().GetHashCode() + file.Serial;")]
     [InlineData("ulong GetId(Disk file) => (ulong)new Inode().Next() + file.Serial;")]
     [InlineData("ulong GetId(Disk file) => (ulong)new Inode().Increment() + file.Serial;")]
+    [InlineData("ulong GetId(Disk file) { ulong count = _next++; ulong id = file.Serial; Console.WriteLine(count); return id; }")]
+    [InlineData("ulong GetId(Disk file) { ulong id; id = file.Serial; return id; }")]
     public Task What_may_name_the_file(string getId) => VerifyAsync(getId);
 
     private static Task VerifyAsync(string getId) => FlowSource.VerifyAsync(FlowSource.Plain(

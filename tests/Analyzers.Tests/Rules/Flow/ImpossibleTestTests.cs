@@ -16,6 +16,7 @@ public sealed class ImpossibleTestTests
     [InlineData("if ({|LUO4015:dependency.GetFile(5) is null|}) Give();")]
     [InlineData("if ({|LUO4015:dependency.GetFile(5) == null|}) Give();")]
     [InlineData("using var scope = new PreservationScope(kho); if ({|LUO4015:scope.AllocatePreserved(4096) == default|}) Give();")]
+    [InlineData("KhoRange range = kho.FindPreserved(address); if ({|LUO4015:range.Address.Value == 0UL|}) Give();")]
     public Task Tests_that_find_nothing(string body) => VerifyAsync(body);
 
     [Theory]
@@ -31,12 +32,14 @@ public sealed class ImpossibleTestTests
     [InlineData("if (address.IsNull || address == default || address.Value == 0) Give();")]
     [InlineData("if (new Own().FindInherited(address) == default) Give();")]
     [InlineData("if (new Own().IsNull) Give();")]
+    [InlineData("KhoRange range = kho.FindInherited(address); if (kho.GetSpan(range) == default) Give();")]
+    [InlineData("if (kernel.GetFile(5) is null) Give();")]
     public Task Tests_that_may_find_something(string body) => VerifyAsync(body);
 
     private static Task VerifyAsync(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public static class Program
         {
-            public static void Run(IKho kho, PhysicalAddress address, int count, IncomingDependency<Disk> dependency) { {{body}} }
+            public static void Run(IKho kho, PhysicalAddress address, int count, IncomingDependency<Disk> dependency, Kernel kernel) { {{body}} }
             private static void Give() { }
         }
         """) + Own);

@@ -14,6 +14,9 @@ public sealed class IncomingValueTests
     [InlineData("return new Disk { Size = (ulong)new byte[{|LUO4008:state.Size|} + 1].Length };")]
     [InlineData("return Named((DiskKind){|LUO4008:state.Kind|});")]
     [InlineData("return Of(new Label((DiskKind){|LUO4008:state.Kind|}));")]
+    [InlineData("return Of(new Switch({|LUO4008:state.Mode|}));")]
+    [InlineData("return Of(new Word({|LUO4008:state.Kind|}));")]
+    [InlineData("return Of(new Word({|LUO4008:state.OpenFlags|}));")]
     public Task It_decides(string body) => VerifyAsync(body);
 
     [Theory]
@@ -29,15 +32,24 @@ public sealed class IncomingValueTests
     [InlineData("return RetrieveStatus.Failed((Errno)state.Number).IsFailed ? null : new Disk();")]
     [InlineData("bool isKnown = (DiskKind)state.Kind == DiskKind.Fast; return isKnown ? new Disk() : null;")]
     [InlineData("if (state.Size % 4096 != 0) throw new ErrnoException(Errno.EINVAL); return new Disk { Size = (ulong)new byte[state.Size].Length };")]
+    [InlineData("return Of(new Mark(state.Kind, state.Size));")]
+    [InlineData("Span<byte> bytes = Own.GetSpan(); return new Disk { Size = (ulong)new byte[bytes[0]].Length };")]
     public Task It_decides_nothing_or_is_looked_at(string body) => VerifyAsync(body);
 
     private static Task VerifyAsync(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public sealed class Label(DiskKind kind) { public DiskKind Kind => kind; }
+        public enum Mode : int { None }
+        public sealed class Switch(Mode mode) { public Mode Mode => mode; }
+        public sealed class Word(uint openFlags) { public uint Value => openFlags; }
+        public sealed class Mark(uint kind, ulong size) { public ulong Value => kind + size; }
+        public static class Own { public static Span<byte> GetSpan() => new byte[8]; }
         [PreservedState] public struct State
         {
             public ulong Size;
             public uint Kind;
             public int Number;
+            public Mode Mode;
+            public uint OpenFlags;
             public ulong Length { get; set; }
             public readonly ulong Known => Math.Min(Size, 10);
         }
@@ -51,6 +63,9 @@ public sealed class IncomingValueTests
             Disk? Retrieve(in State state, IKho kho) { {{body}} }
             void Finish() { }
             private static Disk Of(Label label) => new() { Kind = label.Kind };
+            private static Disk Of(Switch choice) => new() { Segment = (int)choice.Mode };
+            private static Disk Of(Word word) => new() { OpenFlags = word.Value };
+            private static Disk Of(Mark mark) => new() { Size = mark.Value };
             private static void Limit(ref ulong count) => count = Math.Min(count, 10);
             private static void Check(DiskKind kind) { if (kind > DiskKind.Fast) throw new ErrnoException(Errno.EINVAL); }
             private static bool IsKnown(DiskKind kind) => kind <= DiskKind.Fast;

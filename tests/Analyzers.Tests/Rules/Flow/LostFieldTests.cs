@@ -8,6 +8,8 @@ public sealed class LostFieldTests
     [InlineData("Change(ref _size);", "new Disk { Size = {|LUO4011:_size|} }")]
     [InlineData("_array[1] = file.Size;", "new Disk { Size = {|LUO4011:_array|}[1] }")]
     [InlineData("_size += file.Size;", "new Disk { Size = {|LUO4011:_size|} }")]
+    [InlineData("_sizes.Add(1);", "new Disk { Size = {|LUO4011:_sizes|}.ToArray()[0] }")]
+    [InlineData("_size++;", "Adder.WriteAll({|LUO4011:_size|})")]
     public Task Written(string inPreserve, string retrieved) => VerifyAsync(inPreserve, retrieved);
 
     [Theory]
@@ -31,6 +33,7 @@ public sealed class LostFieldTests
         other: """
             private ulong _size;
             private readonly ulong _count = 5;
+            private readonly List<ulong> _sizes = [];
             private readonly List<ulong> _list = [1];
             private readonly ulong[] _array = [1, 2];
             private readonly Adder _adder = new();
@@ -38,6 +41,6 @@ public sealed class LostFieldTests
             private static void Set(out ulong size) => size = 1;
             private static void Change(ref ulong size) => size++;
             private static void Look(in ulong size) => _ = size;
-            private sealed class Adder { public ulong Sum => 1; public ulong this[int index] { get => 1; set => _ = value; } public void Add(int number) => _ = number; }
+            private sealed class Adder { public ulong Sum => 1; public ulong this[int index] { get => 1; set => _ = value; } public void Add(int number) => _ = number; public static Disk WriteAll(ulong size) => new() { Size = size }; }
             """));
 }

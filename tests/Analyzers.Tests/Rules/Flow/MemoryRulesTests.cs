@@ -129,6 +129,19 @@ public sealed class MemoryRulesTests
     public Task Nothing_is_left(string body) => FlowSource.VerifyAsync(WithPreserve(body));
 
     [Theory]
+    [InlineData("TakeAll(file, kho);", "foreach (Folio folio in file.Folios) {|LUO4007:kho.Preserve(folio)|};")]
+    [InlineData("TakeAll(file, kho);", "foreach (Folio folio in file.Folios) { if (folio.Order == 0) {|LUO4007:kho.Preserve(folio)|}; }")]
+    [InlineData("TakeAll(file, kho);", "kho.Preserve(file.Folios[0]);")]
+    [InlineData("try { TakeAll(file, kho); } catch { GiveUp(kho); throw; }", "foreach (Folio folio in file.Folios) kho.Preserve(folio);")]
+    [InlineData("", "foreach (Folio folio in file.Folios) kho.Preserve(folio);")]
+    public Task A_method_of_the_handler_takes(string body, string taking) => FlowSource.VerifyAsync(FlowSource.With(
+        preserve: $"void Preserve(Disk file, out DiskState state, IKho kho) {{ {body} state = new DiskState {{ Size = kho.AllocatePreserved(4096).Address.Value }}; }}",
+        other: $$"""
+            private static void TakeAll(Disk file, IKho kho) { {{taking}} }
+            private static void GiveUp(IKho kho) => kho.UnpreserveFree(kho.FindPreserved(default));
+            """));
+
+    [Theory]
     [InlineData("KhoRange range = {|LUO4007:kho.FindInherited(new PhysicalAddress(state.Size))|}; if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); kho.RestoreFree(range); return new Disk();")]
     [InlineData("KhoRange range = {|LUO4007:kho.FindInherited(new PhysicalAddress(state.Size))|}; if (state.Position != 0) return null; kho.RestoreFree(range); return new Disk();")]
     public Task Retrieve_loses_what_it_found(string body) => FlowSource.VerifyAsync(WithRetrieve(body));

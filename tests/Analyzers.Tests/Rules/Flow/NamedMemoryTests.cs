@@ -60,6 +60,7 @@ public sealed class NamedMemoryTests
     [InlineData("kho.Preserve(file.Page).Address.Value", "ulong old = serializedData; serializedData = 0; serializedData = old;")]
     [InlineData("kho.Preserve(file.Page).Address.Value", "kho.Unpreserve(kho.FindPreserved(new PhysicalAddress(serializedData))); serializedData = 0;")]
     [InlineData("kho.Preserve(file.Page).Address.Value", "ulong other = 1; other = 0; _ = other;")]
+    [InlineData("Math.Max(file.Size, 1)", "serializedData = 0;")]
     public Task What_Freeze_drops_of_a_raw_handle(string data, string freeze) => FlowSource.VerifyAsync(FlowSource.Code(Types + $$"""
         [LiveUpdateFileHandler("sheet-v1")]
         public sealed partial class SheetHandler

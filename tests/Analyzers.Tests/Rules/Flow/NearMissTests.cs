@@ -25,8 +25,12 @@ public sealed class NearMissTests
     [InlineData("if (!status.IsRetrieved) { ulong size = state.Size; if (size != 0) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size))); }")]
     [InlineData("if (!status.IsRetrieved && !status.IsFailed) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
     [InlineData("if (status.IsRetrieved || status.IsFailed) return; kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
+    [InlineData("if (status.IsNotTried || state.Count > 5) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
+    [InlineData("if (status.IsNotTried || _isForced) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
+    [InlineData("if (file is null && !status.IsRetrieved) kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|});")]
     public Task Finish_after_a_failure(string body) => FlowSource.VerifyAsync(FlowSource.With(
-        finish: $"void Finish(in DiskState state, RetrieveStatus status, IKho kho) {{ {body} }}"));
+        finish: $"void Finish(Disk? file, in DiskState state, RetrieveStatus status, IKho kho) {{ {body} }}",
+        other: "private readonly bool _isForced; public DiskHandler(bool isForced) => _isForced = isForced;"));
 
     [Theory]
     [InlineData("return ({|LUO4003:(Disk)file|}).Size > 0;")]
@@ -58,9 +62,13 @@ public sealed class NearMissTests
     [InlineData("try { file.Flush(); } catch (IOException) { state.Number = 5; } return Errno.None;")]
     [InlineData("try { Console.WriteLine(file.Name); } catch (IOException) { } state.Size = file.Size; return Errno.None;")]
     [InlineData("try { file.Flush(); } catch (IOException) { state = new DiskState { Number = 5 }; return Errno.None; } return Errno.None;")]
+    [InlineData("try { file.Flush(); } catch (IOException) { _count = 1; return {|LUO4006:Errno.None|}; } return Errno.None;")]
+    [InlineData("try { file.Flush(); } catch (IOException) { state = default; return {|LUO4006:Errno.None|}; } return Errno.None;")]
+    [InlineData("Errno other = Errno.None; Errno error = (Errno)file.Segment; try { file.Flush(); } catch (IOException) { } return file.Size == 0 ? other : error;")]
+    [InlineData("Errno other = Errno.None; Errno error = (Errno)file.Segment; _count = (int)other; try { file.Flush(); } catch (IOException) { } return error;")]
     public Task What_was_caught(string body) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"Errno Preserve(Disk file, out DiskState state) {{ state = default; {body} }}",
-        other: "private static void Set(ref Errno error) => error = Errno.EIO;"));
+        other: "private static int _count; private static int Count => _count; private static void Set(ref Errno error) => error = Errno.EIO;"));
 
     [Theory]
     [InlineData("Disk {|LUO4004:Retrieve|}() => Fail();")]
@@ -75,6 +83,9 @@ public sealed class NearMissTests
     [InlineData("{ int error = 5; error -= 9; return error; }")]
     [InlineData("{ int error = 0; error--; return error; }")]
     [InlineData("{ int error = 5; Turn(ref error); return error; static void Turn(ref int number) => number = -number; }")]
+    [InlineData("{ int other = 5; int error = -other; return error; }")]
+    [InlineData("{ int error = 5; int count = 0; count++; Count(ref count); return {|LUO4005:error|}; static void Count(ref int number) => number++; }")]
+    [InlineData("{ int error = 1; error--; return error; }")]
     public Task Results_in_a_variable(string body) => FlowSource.VerifyAsync(OutcomeRulesTests.Raw("0")
         .Replace("Preserve(ref LiveUpdateFileOpArgs args) => 0;", $"Preserve(ref LiveUpdateFileOpArgs args) {body}", StringComparison.Ordinal));
 
@@ -90,6 +101,9 @@ public sealed class NearMissTests
     [InlineData("if (token > 255) return; session.PreserveFd((uint)token, 1);")]
     [InlineData("session.PreserveFd(token, (int)token);")]
     [InlineData("Own((uint)token);")]
+    [InlineData("Console.WriteLine(Page.CountFor((uint)token));")]
+    [InlineData("session.PreserveFd((ulong)(long)token, 1);")]
+    [InlineData("if (small > 255) return; session.PreserveFd({|LUO4009:(uint)token|}, 1);")]
     public Task Tokens(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
         public static class Program
         {
@@ -127,6 +141,7 @@ public sealed class NearMissTests
     [InlineData("bool taken = false; _spin.TryEnter(ref taken); Thread.Sleep(1); if (taken) _spin.Exit();")]
     [InlineData("bool taken = false; _spin.Enter(ref taken); Action later = () => Thread.Sleep(1); _spin.Exit(); later();")]
     [InlineData("Mine.SpinLock.Enter(); Thread.Sleep(1); Mine.SpinLock.Exit();")]
+    [InlineData("bool taken = false; if (file.Size == 0) { _spin.Enter(ref taken); } else { Thread.Sleep(1); } if (taken) _spin.Exit();")]
     public Task Waiting_under_a_spinlock(string body) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"void Preserve(Disk file, out DiskState state) {{ {body} state = new DiskState {{ Size = file.Size }}; }}",
         other: "private SpinLock _spin; private readonly object _gate = new(); private object Gate => _gate;")
@@ -137,6 +152,7 @@ public sealed class NearMissTests
     [InlineData("{|LUO4010:Segment = (ushort)(file.Kind == DiskKind.Fast ? 1 : 0)|}")]
     [InlineData("Kind = file.Serial == 5 ? 1u : 0u")]
     [InlineData("Kind = file.Segment == 5 ? file.OpenFlags : 0u")]
+    [InlineData("Kind = file.Segment == file.Folios.Count ? 1u : 0u")]
     public Task What_Freeze_leaves(string written) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"void Preserve(Disk file, out DiskState state) => state = new DiskState {{ Size = file.Size, {written} }};",
         other: "void Freeze(Disk file, ref DiskState state) => state.Size = file.Size;"));

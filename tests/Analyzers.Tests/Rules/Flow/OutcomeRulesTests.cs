@@ -12,6 +12,12 @@ public sealed class OutcomeRulesTests
     [InlineData("bool CanPreserve(LuoFile file) { return file.ReferenceCount > 0 ? true : true; }")]
     [InlineData("bool CanPreserve(LuoFile file) => _isOn;")]
     [InlineData("bool CanPreserve() => false;")]
+    [InlineData("bool {|LUO4003:CanPreserve|}(LuoFile file) => file is not null;")]
+    [InlineData("bool {|LUO4003:CanPreserve|}(LuoFile file) => file != null && file is { ReferenceCount: > 0 };")]
+    [InlineData("bool {|LUO4003:CanPreserve|}(LuoFile file) { Console.WriteLine(file); Console.WriteLine($\"{file}\"); return true; }")]
+    [InlineData("bool CanPreserve(LuoFile file) { if (file is null) return false; return false; }")]
+    [InlineData("bool CanPreserve(LuoFile file) => file is Disk { Size: > 0 };")]
+    [InlineData("bool CanPreserve(LuoFile file) => ((LuoFile)file).ReferenceCount > 0;")]
     public Task Files_of_any_type(string canPreserve) => FlowSource.VerifyAsync(FlowSource.Plain(
         canPreserve: canPreserve,
         preserve: "void Preserve(LuoFile file, out DiskState state) => state = new DiskState { Number = file.ReferenceCount };",
@@ -37,8 +43,9 @@ public sealed class OutcomeRulesTests
     [InlineData("Errno Retrieve(in DiskState state, out Disk? file) { file = null; if (state.Size == 0) return Errno.EIO; file = new Disk(); return Errno.None; }")]
     [InlineData("Errno Retrieve(out Disk? file) { file = null; return Later(); }")]
     [InlineData("Disk Retrieve(in DiskState state) => Create(state.Size);")]
+    [InlineData("Disk Retrieve() => Wait();")]
     public Task Files_that_come_back(string retrieve) => FlowSource.VerifyAsync(FlowSource.Plain(
-        retrieve: retrieve, other: "private static Errno Later() => Errno.EIO; private static Disk Create(ulong size) => new Disk { Size = size };"));
+        retrieve: retrieve, other: "private static Errno Later() => Errno.EIO; private static Disk Wait() { while (true) { } } private static Disk Create(ulong size) => new Disk { Size = size };"));
 
     [Theory]
     [InlineData("void Preserve(Disk file, out DiskState state) => throw new ErrnoException(Errno.EOPNOTSUPP);", "bool CanPreserve(Disk file) => true;")]
@@ -100,8 +107,16 @@ public sealed class OutcomeRulesTests
     [InlineData("file = null; if (Make(out file)) return Errno.None; return Errno.EIO; static bool Make(out Disk? file) { file = new(); return true; }")]
     [InlineData("file = null; try { file = new Disk(); return Errno.None; } catch (ErrnoException e) { return e.Errno; }")]
     [InlineData("file = null; for (ulong i = 0; i < 5; i++) { file = new Disk(); return Errno.None; } return Errno.EIO;")]
+    [InlineData("file = null; try { file = Make(); } catch (IOException) { Console.WriteLine(1); } return {|LUO4006:Errno.None|};")]
+    [InlineData("try { file = Make(); } catch (IOException) { file = null; return {|LUO4006:Errno.None|}; } return Errno.None;")]
+    [InlineData("try { file = Make(); } catch (IOException) { file = default; return {|LUO4006:Errno.None|}; } return Errno.None;")]
+    [InlineData("try { file = Make(); } catch (IOException) { file = new Disk(); return Errno.None; } return Errno.None;")]
+    [InlineData("file = null; return (Errno)Own.None;")]
+    [InlineData("file = Make(); if (state.Size != 0) goto end; file = null; return Errno.EIO; end: Console.WriteLine(1); return Errno.None;")]
+    [InlineData("file = Make(); file.Peer = null; return Errno.None;")]
     public Task A_retrieve_that_succeeds_without_a_file(string body) => FlowSource.VerifyAsync(FlowSource.Plain(
-        retrieve: $"Errno Retrieve(in DiskState state, out Disk? file) {{ {body} }}"));
+        retrieve: $"Errno Retrieve(in DiskState state, out Disk? file) {{ {body} }}",
+        other: "private static Disk Make() => new(); private static class Own { public static readonly int None = 5; }"));
 
     internal static string Raw(string result, string type = "public sealed class RawHandler : ILiveUpdateFileHandler") => FlowSource.Code($$"""
         {{type}}

@@ -21,6 +21,9 @@ public sealed class RestoredMemoryTests
     [InlineData(Restored + "try { " + Fail + "} catch { kho.Pages.Free(page); throw; } return new Holder(kho.Pages, page);")]
     [InlineData(Restored + "if (state.Position != 0) { kho.Pages.Free(page); throw new ErrnoException(Errno.EINVAL); } return new Holder(kho.Pages, page);")]
     [InlineData("Show(kho.Restore(kho.FindInherited(" + Address + "))); " + Fail + "return new Holder(kho.Pages, default);")]
+    [InlineData(Restore + "_ = kho.Pages.GetSpan(page)[0]; " + Fail + "return new Holder(kho.Pages, page);")]
+    [InlineData(Restored + "_ = Own.GetSpan(page); " + Fail + "return new Holder(kho.Pages, page);")]
+    [InlineData(Restored + "_ = Own.IsBad(page); " + Fail + "return new Holder(kho.Pages, page);")]
     public Task Folios_in_use(string body) => VerifyAsync(body);
 
     [Theory]
@@ -33,6 +36,9 @@ public sealed class RestoredMemoryTests
     [InlineData("KhoRange first = {|LUO4007:kho.FindInherited(" + Address + ")|}; KhoRange second = kho.FindInherited(new PhysicalAddress(state.Position)); kho.RestoreFree(second); " + Fail + "kho.RestoreFree(first); return new Holder(kho.Pages, default);")]
     [InlineData("KhoRange first = kho.FindInherited(" + Address + "); KhoRange second = first; kho.RestoreFree(second); " + Fail + "return new Holder(kho.Pages, default);")]
     [InlineData("KhoRange first = kho.FindInherited(" + Address + "); kho.RestoreFree(first); " + Fail + "return new Holder(kho.Pages, default);")]
+    [InlineData("if ({|LUO4007:kho.TryFindInherited(" + Address + ", out KhoRange range)|}) { " + Fail + "kho.RestoreFree(range); } return new Holder(kho.Pages, default);")]
+    [InlineData("KhoRange first = kho.FindInherited(" + Address + "); KhoRange same = Own.Same(first); kho.RestoreFree(same); " + Fail + "return new Holder(kho.Pages, default);")]
+    [InlineData("KhoRange first = {|LUO4007:kho.FindInherited(" + Address + ")|}; KhoRange second = kho.FindInherited(new PhysicalAddress(state.Position)); Console.WriteLine(kho.Restore(second).Order); " + Fail + "kho.RestoreFree(first); return new Holder(kho.Pages, default);")]
     public Task Memory_that_is_looked_for(string body) => VerifyAsync(body);
 
     private static Task VerifyAsync(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
@@ -40,6 +46,12 @@ public sealed class RestoredMemoryTests
         {
             public Folio Page => page;
             protected override void Release() => pages.Free(page);
+        }
+        public static class Own
+        {
+            public static bool GetSpan(Folio page) => page.Order == 0;
+            public static bool IsBad(Folio page) => page.Order > 3;
+            public static KhoRange Same(KhoRange range) => range;
         }
         [LiveUpdateFileHandler("holder-v1")]
         public sealed partial class HolderHandler

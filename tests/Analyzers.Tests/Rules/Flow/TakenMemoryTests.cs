@@ -44,6 +44,8 @@ public sealed class TakenMemoryTests
     [InlineData("void Finish(in DiskState state, IKho kho) { for (int i = 0; i < 1; i++) kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|}); }")]
     [InlineData("void Finish(in DiskState state, IKho kho) { if (_count == 0) kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|}); }")]
     [InlineData("void Finish(in DiskState state, IKho kho, RetrieveStatus status) { kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|}); }")]
+    [InlineData("void {|LUO4002:Finish|}(in DiskState state, IKho kho, RetrieveStatus status) { if (!status.IsRetrieved) Free(state.Size, kho); }")]
+    [InlineData("void Finish(in DiskState state, IKho kho) { _ = Own.TryFindInherited(); kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|}); }")]
     public Task What_Finish_asks(string finish) => FlowSource.VerifyAsync(FlowSource.With(
         finish: finish,
         other: """
@@ -81,17 +83,23 @@ public sealed class TakenMemoryTests
     [InlineData("KhoRange range = kho.AllocatePreserved(4096); Errno error = Check(file); if (file.Size == 0) { state.Size = range.Address.Value; return error; } kho.UnpreserveFree(range); return error;")]
     [InlineData("KhoRange range = kho.AllocatePreserved(4096); state.Size = range.Address.Value; Caught(); return Errno.None;")]
     [InlineData("KhoRange range = kho.AllocatePreserved(4096); state.Size = range.Address.Value; Later(); return Errno.None;")]
+    [InlineData("KhoVmallocArray<ulong> array = KhoVmallocArray<ulong>.AllocatePreserved(kho, 8); Own.Keep(array); if (file.Size == 0) throw new ErrnoException(Errno.EIO); return Errno.None;")]
+    [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; Own.Make(out KhoRange other); if (file.Size == 0) throw new ErrnoException(Errno.EIO); state.Size = range.Address.Value + other.Address.Value; return Errno.None;")]
+    [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; Look(range); if (file.Size == 0) throw new ErrnoException(Errno.EIO); state.Size = range.Address.Value; return Errno.None;")]
+    [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; Own.OnRollback(); if (file.Size == 0) throw new ErrnoException(Errno.EIO); state.Size = range.Address.Value; return Errno.None;")]
+    [InlineData("try { file.Flush(); } catch (IOException e) { KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; if (file.Size == 0) throw new ErrnoException(Errno.EIO, e.Message, e); state.Size = range.Address.Value; } return Errno.None;")]
     public Task What_a_failure_leaves(string body) => FlowSource.VerifyAsync(FlowSource.With(
         preserve: $"Errno Preserve(Disk file, out DiskState state, IKho kho) {{ state = default; {body} }}",
         other: """
             private static Errno Check(Disk file) => file.Size == 0 ? Errno.EINVAL : Errno.None;
             private static void Restored() { }
+            private static void Look(KhoRange range) => Console.WriteLine(range);
             private static void FreeAll() { }
             private static void Caught() { try { throw new InvalidOperationException(); } catch (InvalidOperationException) { } }
             private static void Later() { Func<int> later = () => throw new InvalidOperationException(); _ = later; }
             private sealed class Plain(KhoRange range) { public KhoRange Range => range; }
             private sealed class Empty : IDisposable { public void Dispose() { } }
-            """));
+            """) + OwnTypes);
 
     [Theory]
     [InlineData("Console.WriteLine(Last().Object); return null;")]
@@ -120,6 +128,10 @@ public sealed class TakenMemoryTests
             public static ulong FindInherited(ulong address) => address;
             public static void RestoreFree(ulong address) => Console.WriteLine(address);
             public static void Restore() { }
+            public static bool TryFindInherited() => true;
+            public static void OnRollback() { }
+            public static void Keep(KhoVmallocArray<ulong> array) { }
+            public static void Make(out KhoRange range) => range = default;
         }
 
         """;

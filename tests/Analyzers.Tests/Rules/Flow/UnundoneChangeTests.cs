@@ -27,11 +27,13 @@ public sealed class UnundoneChangeTests
     [InlineData("_ = file.HoldAny();", "")]
     [InlineData("_other.Hold();", "")]
     [InlineData("Action later = () => file.Hold();", "")]
+    [InlineData("{|LUO4001:file.Hold()|};", "_disk.Size = 1;")]
     public Task Files(string preserve, string unpreserve) => FlowSource.VerifyAsync(FlowSource.Code(Types + $$"""
         [LiveUpdateFileHandler("tape-v1")]
         public sealed partial class TapeHandler
         {
             private readonly Tape _other = new();
+            private readonly Disk _disk = new();
             bool CanPreserve(Tape file) => _other.Size == 0;
             void Preserve(Tape file) { {{preserve}} }
             void Unpreserve(Tape file) { {{unpreserve}} }
@@ -62,6 +64,7 @@ public sealed class UnundoneChangeTests
     [InlineData("_other.IsHeld = true; if (file.Size == 0) return Errno.EIO;", "file.IsHeld = false;")]
     [InlineData("file.IsHeld = true; if (file.Size == 0) return Errno.EIO;", "Action later = () => file.IsHeld = false;")]
     [InlineData("using var scope = new PreservationScope(kho); file.Hold(); scope.OnRollback(file.Release); if (file.Size == 0) return Errno.EIO; scope.Commit();", "file.Release();")]
+    [InlineData("{|LUO4007:file.IsHeld = true|}; if (file.Size == 0) return Errno.EIO;", "file.IsHeld = false; file.IsOn = true;")]
     public Task Failures(string preserve, string unpreserve) => FlowSource.VerifyAsync(FlowSource.Code(Types + $$"""
         [LiveUpdateFileHandler("tape-v1")]
         public sealed partial class TapeHandler
@@ -73,6 +76,23 @@ public sealed class UnundoneChangeTests
             Tape Retrieve() => new();
             void Finish(Tape? file) { }
             private static void Throw() => throw new ErrnoException(Errno.EIO);
+        }
+        """));
+
+    // What gives memory up takes back nothing that was done to the file.
+    [Theory]
+    [InlineData("KhoRange taken = kho.AllocatePreserved(4096); {|LUO4007:file.Hold()|}; if (file.Size == 0) { kho.UnpreserveFree(taken); return Errno.EIO; } serializedData = taken.Address.Value;")]
+    [InlineData("var taken = KhoVmallocArray<ulong>.AllocatePreserved(kho, 8); {|LUO4007:file.Hold()|}; if (file.Size == 0) { taken.UnpreserveFree(); return Errno.EIO; }")]
+    [InlineData("KhoRange taken = kho.AllocatePreserved(4096); file.Hold(); if (file.Size == 0) { file.Release(); kho.UnpreserveFree(taken); return Errno.EIO; } serializedData = taken.Address.Value;")]
+    public Task Failures_with_memory(string preserve) => FlowSource.VerifyAsync(FlowSource.Code(Types + $$"""
+        [LiveUpdateFileHandler("tape-v1")]
+        public sealed partial class TapeHandler
+        {
+            bool CanPreserve(Tape file) => true;
+            Errno Preserve(Tape file, out ulong serializedData, IKho kho) { serializedData = 0; {{preserve}} return Errno.None; }
+            void Unpreserve(Tape file, ulong serializedData, IKho kho) { file.Release(); kho.UnpreserveFree(kho.FindPreserved(new PhysicalAddress(serializedData))); }
+            Tape Retrieve() => new();
+            void Finish(Tape? file, ulong serializedData, IKho kho) => kho.RestoreFree(kho.FindInherited(new PhysicalAddress(serializedData)));
         }
         """));
 
@@ -91,6 +111,8 @@ public sealed class UnundoneChangeTests
     [InlineData("_lists[table.Next].Add(1);", "Tape file", "")]
     [InlineData("List<int> own = []; own.Add(table.Next);", "Tape file", "")]
     [InlineData("Action later = () => table.Add(1);", "Tape file", "")]
+    [InlineData("{|LUO4001:table.Entries.Add(1)|};", "Tape file", "_ = Page.CountFor(file.Size);")]
+    [InlineData("{|LUO4001:table.Entries.Add(1)|}; _lists.Clear();", "Tape file", "")]
     public Task Objects_of_FLBs(string preserve, string parameters, string unpreserve) => FlowSource.VerifyAsync(FlowSource.Code(Types + $$"""
         public sealed class Table
         {

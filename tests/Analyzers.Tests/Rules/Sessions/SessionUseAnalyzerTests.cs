@@ -86,6 +86,8 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""VmSession s = new(); s = VmSession.Retrieve(device, "vm"); s.Finish();""")]
     [InlineData("""var s = flag ? new VmSession() : VmSession.Retrieve(device, "vm"); s.Finish();""")]
     [InlineData("""new VmSession().Finish(1);""")]
+    [InlineData("""var s = VmSession.Make(); s.Preserve(device, "vm");""")]
+    [InlineData("""var s = VmSession.Make(); s.Finish();""")]
     public Task Near_misses_of_LUO5006(string body) => VerifyAsync(body);
 
     // Tests of what LUO refuses, and code that is ready for it.
@@ -101,6 +103,11 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""using var s = device.CreateSession("vm"); Assert.Equal(Errno.EEXIST, device.TryCreateSession("vm", out _));""")]
     [InlineData("""Assert.Equal(Errno.EINVAL, device.TryCreateSession("", out _));""")]
     [InlineData("""Assert.Throws<LuoException>(() => { session.PreserveFd(1, 3); session.PreserveFd(1, 4); });""")]
+    [InlineData("""using var s = device.CreateSession("vm"); if (s.TryFinish() is not Errno.EINVAL) throw new System.InvalidOperationException();""")]
+    [InlineData("""using var s = device.CreateSession("vm"); bool refused = s.TryFinish() is Errno.EBUSY or Errno.EINVAL;""")]
+    [InlineData("""using var s = device.CreateSession("vm"); Assert.Exception(() => s.Finish());""")]
+    [InlineData("""using var s = device.CreateSession("vm"); Assert.Refuses<LuoException>(() => s.Finish());""")]
+    [InlineData("""using var s = device.CreateSession("vm"); try { s.Finish(); } catch { Assert.Equal(Errno.EINVAL, s.TryPreserveFd(1, 3)); }""")]
     public Task A_refusal_that_is_expected(string body) => VerifyAsync(body);
 
     [Theory]
@@ -108,6 +115,9 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""using var s = device.CreateSession("vm"); while ({|LUO5006:s.TryFinish()|} == Errno.EBUSY) { }""")]
     [InlineData("""using var s = device.CreateSession("vm"); try { {|LUO5006:s.Finish()|}; } catch (LuoException e) { System.Console.WriteLine(e.Errno); }""")]
     [InlineData("""using var s = device.CreateSession("vm"); Errno errno = {|LUO5006:s.TryFinish()|}; if (errno != Errno.None) throw new ErrnoException(errno);""")]
+    [InlineData("""using var s = device.CreateSession("vm"); Assert.Refuses<int>(() => {|LUO5006:s.Finish()|});""")]
+    [InlineData("""using var s = device.CreateSession("vm"); bool fits = {|LUO5006:s.TryFinish()|} is not Errno.EBUSY;""")]
+    [InlineData("""using var s = device.CreateSession("vm"); bool fits = {|LUO5006:s.TryFinish()|} is Errno.EBUSY or Errno.EIO;""")]
     public Task A_refusal_that_nobody_expects(string body) => VerifyAsync(body);
 
     private static Task VerifyAsync(string body) => new HandlerAnalyzerTest<SessionUseAnalyzer>
@@ -117,13 +127,15 @@ public sealed class SessionUseAnalyzerTests
             using LuoHandlers.Uapi;
             {{HandlerSource.Usings}}{{HandlerSource.Types}}
             [LiveUpdateSession]
-            public partial class VmSession : Base { }
+            public partial class VmSession : Base { public static VmSession Make() => new(); }
 
             public class Base { public void Finish(int number) { } }
 
             internal static class Assert
             {
                 public static void Equal<T>(T expected, T actual) { }
+                public static void Exception(System.Action action) { }
+                public static void Refuses<T>(System.Action action) { }
                 public static T Throws<T>(System.Action action) where T : System.Exception => throw new System.NotSupportedException();
             }
 

@@ -65,8 +65,7 @@ public sealed class DiscardedResultAnalyzer : DiagnosticAnalyzer
             : null;
 
         string? Find(INamedTypeSymbol type, string name) => type.GetMembers(name).OfType<IMethodSymbol>().Any(twin =>
-            twin.DeclaredAccessibility == Accessibility.Public
-            && twin.Parameters.Select(parameter => parameter.Type).SequenceEqual<ITypeSymbol>(method.Parameters.Select(parameter => parameter.Type), SymbolEqualityComparer.Default))
+            twin.Parameters.Select(parameter => parameter.Type).SequenceEqual<ITypeSymbol>(method.Parameters.Select(parameter => parameter.Type), SymbolEqualityComparer.Default))
             ? name
             : null;
     }

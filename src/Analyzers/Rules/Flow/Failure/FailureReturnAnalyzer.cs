@@ -27,16 +27,17 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
+        var reported = new HashSet<SyntaxNode>();
         foreach (CallbackKind kind in new[] { CallbackKind.Preserve, CallbackKind.Freeze, CallbackKind.Retrieve })
         {
             if (code.FindBody(kind) is { } body && code.Handler.FindCallback(kind)!.Method.ReturnType.IsErrno())
-                AnalyzeCatches(body, kind, report);
+                AnalyzeCatches(body, kind, reported, report);
         }
         if (code.FindParameter(CallbackKind.Retrieve, ParameterRole.File) is { } file && code.FindBody(CallbackKind.Retrieve) is { } retrieve)
         {
             foreach (IReturnOperation success in retrieve.OwnDescendants().OfType<IReturnOperation>())
             {
-                if (success.ReturnedValue is { } value && value.Unwrap() is IFieldReferenceOperation { Field: { Name: "None", ContainingType: var errno } } && errno.IsErrno() && IsNullBefore(success, file))
+                if (success.ReturnedValue is { } value && value.Unwrap() is IFieldReferenceOperation { Field: { Name: "None", ContainingType: var errno } } && errno.IsErrno() && IsNullBefore(success, file) && reported.Add(value.Syntax))
                     report(Diagnostic.Create(WithoutFile, value.Syntax.GetLocation(), file.Name));
             }
         }
@@ -58,7 +59,7 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
     }
 
     // What was caught is the failure; nobody else hears of it. A filter says which failures are none.
-    private static void AnalyzeCatches(IBlockOperation body, CallbackKind kind, Action<Diagnostic> report)
+    private static void AnalyzeCatches(IBlockOperation body, CallbackKind kind, HashSet<SyntaxNode> reported, Action<Diagnostic> report)
     {
         foreach (ICatchClauseOperation clause in body.OwnDescendants().OfType<ICatchClauseOperation>())
         {
@@ -74,6 +75,7 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
                 continue;
             if (clause.Handler.Descendants().OfType<ISimpleAssignmentOperation>().Any(assignment => assignment.Target is IParameterReferenceOperation && assignment.Value.Unwrap().ConstantValue is not { HasValue: true, Value: null } && assignment.Value.Unwrap() is not IDefaultValueOperation))
                 continue;
+            reported.Add(value.Syntax);
             report(Diagnostic.Create(Caught, value.Syntax.GetLocation(), kind));
         }
     }

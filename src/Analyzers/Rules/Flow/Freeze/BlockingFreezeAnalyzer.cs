@@ -81,8 +81,8 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
 
     private static bool Transfers(ITypeSymbol? type, string method) =>
         (IsStreamTransfer(method) && Derives(type, "Stream"))
-        || (method.StartsWith("Read", StringComparison.Ordinal) && Derives(type, "TextReader") && type!.Name != "StringReader")
-        || (method.StartsWith("Write", StringComparison.Ordinal) && Derives(type, "TextWriter") && type!.Name != "StringWriter");
+        || (method.StartsWith("Read", StringComparison.Ordinal) && Derives(type, "TextReader"))
+        || (method.StartsWith("Write", StringComparison.Ordinal) && Derives(type, "TextWriter"));
 
     private static bool IsStreamTransfer(string name) => name is "Read" or "ReadExactly" or "ReadByte" or "ReadAtLeast" or "Write" or "WriteByte" or "Flush" or "CopyTo";
 

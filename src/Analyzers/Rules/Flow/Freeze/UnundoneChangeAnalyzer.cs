@@ -21,7 +21,7 @@ public sealed class UnundoneChangeAnalyzer : HandlerCodeAnalyzer
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
-        if (code.FindBody(CallbackKind.Preserve) is not { } preserve || code.FindBody(CallbackKind.Unpreserve) is null || code.Handler.PrivateDataType is not null)
+        if (code.FindBody(CallbackKind.Preserve) is not { } preserve || code.Handler.PrivateDataType is not null)
             return;
         if (code.FindParameter(CallbackKind.Preserve, ParameterRole.File) is { } file)
             AnalyzeFile(code, preserve, file, report);

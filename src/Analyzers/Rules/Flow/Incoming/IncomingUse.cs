@@ -107,9 +107,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
     /// found is given up in a <c>finally</c> or <c>catch</c>.
     /// </summary>
     public bool IsCheckedByRuntime => FindSink() is "an index" or "the bounds of a slice"
-        && Operation.Ancestors().Any(each => each is ITryOperation attempt
-            && Operation.IsIn(attempt.Body)
-            && (attempt.Finally is not null || !attempt.Catches.IsEmpty));
+        && Operation.Ancestors().Any(each => each is ITryOperation attempt && Operation.IsIn(attempt.Body));
 
     private static string? FindSink(IArgumentOperation argument)
     {
@@ -162,7 +160,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
     };
 
     // A word of flags that is a plain number has no type to tell it by.
-    private static bool IsFlags(string? name) => name is not null && name.EndsWith("flags", StringComparison.OrdinalIgnoreCase);
+    private static bool IsFlags(string name) => name.EndsWith("flags", StringComparison.OrdinalIgnoreCase);
 
     // A property that is computed may check what it is computed of.
     private static bool IsStored(IPropertySymbol property) =>

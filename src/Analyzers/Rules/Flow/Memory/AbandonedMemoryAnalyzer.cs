@@ -50,7 +50,7 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
     // The same thing may be found a second time, in order to give it up: by another name too, unless both are known and differ.
     private static bool MayName(IInvocationOperation consuming, IInvocationOperation finding)
     {
-        if (consuming.FindSource() is not { } source || source == finding || source.IsOfArray() != finding.IsOfArray() || source.FindAddress() is not { } again || finding.FindAddress() is not { } first)
+        if (consuming.FindSource() is not { } source || source.IsOfArray() != finding.IsOfArray() || source.FindAddress() is not { } again || finding.FindAddress() is not { } first)
             return false;
         return again.Syntax.ToString() == first.Syntax.ToString() || (IsNamed(again) && !(IsOfState(again) && IsOfState(first)));
     }
@@ -83,8 +83,7 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
     {
         if (IsRead(call))
             return true;
-        if (call.FindDeclarator() is not { Symbol: var local } declarator
-            || declarator.Ancestors().Any(each => each is IUsingDeclarationOperation or IUsingOperation))
+        if (call.FindDeclarator() is not { Symbol: var local })
             return false;
         return call.FindRoot().FindReferences(local).ToImmutableArray() is { IsEmpty: false } references && references.All(IsRead);
     }
@@ -95,7 +94,7 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
         IInvocationOperation { TargetMethod.Name: "ToArray" or "ToString" } call => call.Instance?.Unwrap() == use,
         IPropertyReferenceOperation { Property.Name: "Address" or "Descriptor" } property when IsPassed(property) => false,
         IPropertyReferenceOperation { Property: { Name: "Address" or "ByteCount" or "Count" or "Descriptor" or "this[]" } } property =>
-            property.Instance?.Unwrap() == use && !(property.Parent is IAssignmentOperation assignment && assignment.Target == property),
+            !(property.Parent is IAssignmentOperation assignment && assignment.Target == property),
         _ => false,
     };
 

@@ -38,7 +38,7 @@ public sealed class GivenUpEarlyAnalyzer : HandlerCodeAnalyzer
         var found = code.Reach(CallbackKind.Finish).OfType<IInvocationOperation>().Where(call => call.FindsInherited() && IsAlways(call)).Select(Found).ToImmutableArray();
         foreach (IInvocationOperation call in code.Reach(CallbackKind.Retrieve).OfType<IInvocationOperation>().Where(call => call.ConsumesInherited() && IsAlways(call)))
         {
-            if (call.FindSource() is { } source && source.FindsInherited() && Found(source) is { } name && found.Contains(name))
+            if (call.FindSource() is { } source && Found(source) is { } name && found.Contains(name))
                 report(Diagnostic.Create(InRetrieve, call.Syntax.GetLocation(), Name(call), code.Handler.Type.Name));
         }
 

@@ -59,8 +59,7 @@ internal static class KhoCalls
         if (!isArray && !IsKho(call.TargetMethod.ContainingType))
             return false;
         return taking is not IInvocationOperation taken
-            || (isArray ? IsKho(taken.TargetMethod.ContainingType) : IsVmallocArray(taken.TargetMethod.ContainingType))
-            || !(isArray || IsKho(taken.TargetMethod.ContainingType));
+            || !(isArray ? IsVmallocArray(taken.TargetMethod.ContainingType) : IsKho(taken.TargetMethod.ContainingType));
     }
 
     /// <summary>Whether the call looks for inherited memory, which may not be there.</summary>

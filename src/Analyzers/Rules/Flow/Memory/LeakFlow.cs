@@ -92,7 +92,7 @@ internal sealed class LeakFlow
                 if (_failures.TryGetValue(each.Syntax, out IOperation? failure)
                     && failure.Kind != OperationKind.Return
                     && (failure.Kind == OperationKind.Throw || failure.Kind == each.Kind)
-                    && IsFor(failure, taking))
+                    && !IsCovered(failure, taking))
                     return IsReleasedOnOtherWay(block) ? null : failure;
                 if (MayRelease(each, taking, taken))
                 {
@@ -102,7 +102,7 @@ internal sealed class LeakFlow
             }
             if (isReleased)
                 continue;
-            if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final) && IsFor(final, taking))
+            if (block.BranchValue is { } value && _failures.TryGetValue(value.Syntax, out IOperation? final) && !IsCovered(final, taking))
                 return IsReleasedOnOtherWay(block) ? null : final;
             foreach (ControlFlowBranch? branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
             {
@@ -198,16 +198,10 @@ internal sealed class LeakFlow
         && !called.Descendants().Any(operation => operation is ITryOperation)
         && called.OwnDescendants().Any(operation => operation is IThrowOperation);
 
-    // Where something was not found, it is not taken either.
-    private bool IsFor(IOperation failure, IOperation taking) => !IsCovered(failure, taking)
-        && !(taking is IInvocationOperation { TargetMethod.Name: "TryFindInherited" }
-            && failure.Ancestors().Any(each => each is IConditionalOperation conditional && conditional.Condition.Syntax.Contains(taking.Syntax)));
-
     // A catch or finally that calls anything may well release what was taken before; not what is released in another way.
     private bool IsCovered(IOperation failure, IOperation taking) => failure.Ancestors().TakeWhile(each => each != _body).Any(each =>
-        (each is ITryOperation attempt
-            && (attempt.Catches.Any(handler => Undoes(handler, taking) || LeadsToRelease(handler, attempt, taking)) || (attempt.Finally is { } last && Undoes(last, taking))))
-        || each is ICatchClauseOperation);
+        each is ITryOperation attempt
+        && ((failure.IsIn(attempt.Body) && attempt.Catches.Any(handler => Undoes(handler, taking) || LeadsToRelease(handler, attempt, taking))) || (attempt.Finally is { } last && Undoes(last, taking))));
 
     // One that notes the error and goes on, to where all is given back.
     private bool LeadsToRelease(ICatchClauseOperation handler, ITryOperation attempt, IOperation taking) =>

@@ -26,14 +26,12 @@ public sealed class PreservedPageNumberAnalyzer : HandlerCodeAnalyzer
             .ToDictionary(group => group.Key, group => group.First().IsPage!.Value);
         if (written.Count == 0)
             return;
-        var reported = new HashSet<SyntaxNode>();
         foreach (IObjectCreationOperation creation in code.Operations.OfType<IObjectCreationOperation>())
         {
             if (PageNumberAnalyzer.MakesPage(creation) is { } makesPage
                 && Name(creation.Arguments[0].Value.Unwrap()) is { } name
                 && written.TryGetValue(name, out bool isPage)
-                && isPage != makesPage
-                && reported.Add(creation.Syntax))
+                && isPage != makesPage)
                 report(PageNumberAnalyzer.Create(creation, isPage));
         }
 
@@ -49,7 +47,7 @@ public sealed class PreservedPageNumberAnalyzer : HandlerCodeAnalyzer
         string? Name(IOperation operation) => operation switch
         {
             IFieldReferenceOperation { Field: var field } when code.Handler.StateType is { } state && SymbolEqualityComparer.Default.Equals(field.ContainingType, state) => field.Name,
-            IParameterReferenceOperation { Parameter: { Name: "serializedData", ContainingSymbol: IMethodSymbol method } } when code.Handler.StateType is null && code.Handler.Callbacks.Any(each => each.Method.Name == method.Name) => "serializedData",
+            IParameterReferenceOperation { Parameter: { Name: "serializedData", ContainingSymbol: IMethodSymbol method } } when code.Handler.Callbacks.Any(each => each.Method.Name == method.Name) => "serializedData",
             _ => null,
         };
     }

@@ -66,7 +66,7 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
             // Calls that have nothing to do with memory may do anything.
             if (body.Descendants().Any(operation => operation is IInvocationOperation) && !reached.Any(operation => operation is IInvocationOperation call && call.IsOfKho()))
                 return;
-            if (reached.Any(IsUnknown) || reached.Any(operation => operation is IThrowOperation) || reached.OfType<IInvocationOperation>().Any(releases))
+            if (reached.Any(IsUnknown) || reached.Any(IsGivenOn) || reached.Any(operation => operation is IThrowOperation) || reached.OfType<IInvocationOperation>().Any(releases))
                 return;
             // The place where it is found says so already.
             if (kind == CallbackKind.Finish && reached.OfType<IInvocationOperation>().Any(call => call.FindsInherited() && call.IsOfArray() == taking.IsOfArray() && AbandonedMemoryAnalyzer.IsOnlyRead(call)))
@@ -96,8 +96,6 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
 
         bool IsUnknown(IOperation operation) => operation switch
         {
-            // Given to somebody who calls it for each of many.
-            IMethodReferenceOperation reference => reference.Method.ContainingType.IsOfRuntime(),
             IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
             IInvocationOperation call => !call.TargetMethod.ContainingType.IsOfRuntime()
                 && code.FindBody(call.TargetMethod.OriginalDefinition) is null
@@ -111,6 +109,9 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
             IPropertyReferenceOperation { Parent: IAssignmentOperation assignment } property => assignment.Target == property && !property.Property.ContainingType.IsOfRuntime(),
             _ => false,
         };
+
+        // To somebody who calls it for each of many.
+        bool IsGivenOn(IOperation operation) => operation is IMethodReferenceOperation { Method: var method } && method.ContainingType.IsOfRuntime() && KhoCalls.MayRelease(method);
 
         // Something by which memory can be given up.
         bool Holds(ITypeSymbol? type) => type is not null

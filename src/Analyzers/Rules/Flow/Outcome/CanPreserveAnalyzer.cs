@@ -52,7 +52,8 @@ public sealed class CanPreserveAnalyzer : HandlerCodeAnalyzer
     private static bool TestsType(IParameterReferenceOperation use) => use.ParentUnwrapped() switch
     {
         IIsTypeOperation or ISwitchOperation or ISwitchExpressionOperation => true,
-        IIsPatternOperation { Pattern: var pattern } => pattern.DescendantsAndSelf().Any(each => each is IDeclarationPatternOperation or ITypePatternOperation or IRecursivePatternOperation { MatchedType: not null }),
+        IIsPatternOperation { Pattern: var pattern } => pattern.DescendantsAndSelf().Any(each => each is IDeclarationPatternOperation or ITypePatternOperation
+            || (each is IRecursivePatternOperation properties && !SymbolEqualityComparer.Default.Equals(properties.MatchedType, properties.InputType))),
         IInvocationOperation { TargetMethod.Name: "GetType" } => true,
         _ => false,
     };

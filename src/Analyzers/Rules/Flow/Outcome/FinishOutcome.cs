@@ -22,7 +22,7 @@ internal static class FinishOutcome
             isNegated ^= condition.Parent is IUnaryOperation;
             condition = condition.Parent!;
         }
-        if (condition.Parent is not IConditionalOperation { WhenFalse: null } conditional || conditional.Condition != condition || conditional.Parent != body)
+        if (condition.Parent is not IConditionalOperation { WhenFalse: null } conditional)
             return false;
         // "if (!status.IsNotTried) return;" comes first; or all that Finish does stands in the branch.
         return isNegated

@@ -47,7 +47,7 @@ public sealed class RetrieveStatusAnalyzer : HandlerCodeAnalyzer
     // Who asks only whether the file is there, or counts a failure as if nobody had tried.
     private static void CheckFailure(HandlerCode code, IBlockOperation body, IInvocationOperation use, Action<Diagnostic> report)
     {
-        if (code.FindParameter(CallbackKind.Finish, ParameterRole.RetrieveStatus) is not { } status || !body.Mentions(status))
+        if (code.FindParameter(CallbackKind.Finish, ParameterRole.RetrieveStatus) is not { } status)
             return;
         var mentions = body.Descendants().OfType<IParameterReferenceOperation>().Where(each => each.Refers(status)).ToImmutableArray();
         var asked = mentions.Select(each => (each.Parent as IPropertyReferenceOperation)?.Property.Name).ToImmutableArray();
@@ -59,9 +59,7 @@ public sealed class RetrieveStatusAnalyzer : HandlerCodeAnalyzer
                 && new[] { each.LeftOperand, each.RightOperand }.Select(operand => (operand.Unwrap() as IPropertyReferenceOperation)?.Property.Name).OrderBy(name => name, StringComparer.Ordinal)
                     .SequenceEqual(["IsFailed", "IsNotTried"]));
         // The data may tell, too.
-        if (!(asksOnlyForFile || either is not null)
-            || AsksData(code, body)
-            || body.Descendants().Any(operation => FindDecision(operation)?.Mentions(code.FindParameter(CallbackKind.Finish, ParameterRole.File)) == true))
+        if (!(asksOnlyForFile || either is not null) || AsksData(code, body))
             return;
         Location location = use.IsIn(body) ? use.Syntax.GetLocation() : code.Handler.FindCallback(CallbackKind.Finish)!.Method.Locations[0];
         report(Diagnostic.Create(AfterFailure, location, code.Handler.Type.Name, $"{use.TargetMethod.ContainingType.Name}.{use.TargetMethod.Name}"));

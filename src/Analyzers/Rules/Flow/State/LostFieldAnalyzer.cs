@@ -72,7 +72,7 @@ public sealed class LostFieldAnalyzer : HandlerCodeAnalyzer
     // A look-up expects to find nothing, and what was never added need not be removed; a text for a reader is none the worse. A handler serves the files
     // that came and those that will go at the same time, so that both may well be looked at.
     private static bool IsAllRightWithout(IMemberReferenceOperation reference) =>
-        (reference.Parent is IInvocationOperation call && call.Instance == reference && IsCollection(reference.Type) && LooksUp(call.TargetMethod.Name))
+        (reference.Parent is IInvocationOperation call && IsCollection(reference.Type) && LooksUp(call.TargetMethod.Name))
         || reference.Ancestors()
             .TakeWhile(each => each is not (IBlockOperation or IAnonymousFunctionOperation))
             .Any(each => each is IInterpolatedStringOperation || (each is IInvocationOperation told && IsForReader(told.TargetMethod)));
