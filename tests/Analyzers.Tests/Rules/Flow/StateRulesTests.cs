@@ -51,6 +51,7 @@ public sealed class StateRulesTests
     [InlineData("return new Disk { Name = Encoding.UTF8.GetString(state.Name).TrimEnd('\\0') };")]
     [InlineData("ReadOnlySpan<byte> name = state.Name; return new Disk { Name = Encoding.UTF8.GetString(name[..{|LUO4008:name.IndexOf((byte)0)|}]) };")]
     [InlineData("return Open(flags: state.Count); static Disk Open(uint flags) => new Disk { OpenFlags = flags };")]
+    [InlineData("return Open(value: state.Flags); static Disk Open(uint value) => new Disk { Size = value };")]
     public Task A_value_that_is_looked_at_or_decides_nothing(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     [Fact]
