@@ -135,6 +135,7 @@ public sealed class StateRulesTests
     [InlineData("private ulong _count;", "_count++;", "Console.WriteLine($\"{_count} so far\"); return new Disk();")]
     [InlineData("private string? _last;", "_last = \"a\";", "LogLast(_last); return new Disk(); static void LogLast(string? text) { }")]
     [InlineData("private ulong _count;", "_count++;", "Console.WriteLine(_count); return new Disk();")]
+    [InlineData("private ulong _count;", "_count++;", "return new Disk { Name = $\"disk {_count}\" };")]
     public Task Fields_of_the_handler(string field, string inPreserve, string inRetrieve) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"void Preserve(Disk file, out DiskState state) {{ {inPreserve} state = new DiskState {{ Size = file.Size }}; }}",
         retrieve: $"Disk Retrieve(in DiskState state) {{ {inRetrieve} }}",
