@@ -113,6 +113,8 @@ internal sealed class IncomingUse(IOperation operation, string name)
     {
         string? kind = argument.Parent switch
         {
+            // A key that is set is a new one, whatever it is.
+            IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.Name: "Dictionary" } } element when IsSet(element) => null,
             IPropertyReferenceOperation { Property: { IsIndexer: true } indexer } when IsSpan(indexer.ContainingType) || IsList(indexer.ContainingType) => "an index",
             IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType: var type } } when IsSpan(type) => "the bounds of a slice",
             IInvocationOperation { TargetMethod: { Name: "AllocateUninitializedArray" or "AllocateArray", ContainingType.Name: "GC" } } => "the size of an array",
@@ -161,6 +163,8 @@ internal sealed class IncomingUse(IOperation operation, string name)
 
     // A word of flags that is a plain number has no type to tell it by.
     private static bool IsFlags(string name) => name.EndsWith("flags", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSet(IOperation element) => element.Parent is ISimpleAssignmentOperation assignment && assignment.Target == element;
 
     // A property that is computed may check what it is computed of.
     private static bool IsStored(IPropertySymbol property) =>
