@@ -33,7 +33,7 @@ public sealed class NullResultAnalyzer : HandlerCodeAnalyzer
             return;
         var values = body.ReturnedValues().ToImmutableArray();
         // One that never gives anything is not written yet.
-        if (values.All(value => IsNull(value)))
+        if (!code.IsFlb && values.All(IsNull))
             return;
         foreach (IOperation value in values)
         {

@@ -25,6 +25,8 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
         {
             if (FindWait(operation) is { } wait && !BriefLock.IsFor(operation, code))
                 report(Diagnostic.Create(Descriptor, Place(operation), wait));
+            else if (FindCalled(operation) is { } called && code.FindBody(called) is null && CalledWait.Find(called, code.CancellationToken) is { } inside)
+                report(Diagnostic.Create(Descriptor, operation.Syntax.GetLocation(), $"{called.ContainingType.Name}.{called.AssociatedSymbol?.Name ?? called.Name}, by {inside},"));
         }
         foreach (KeyValuePair<IMethodSymbol, IBlockOperation> body in code.Bodies)
             AnalyzeSpinLock(body.Value, report);
@@ -51,6 +53,13 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
         ILockOperation => "'lock'",
         IInvocationOperation call when Waits(call) => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}",
         IPropertyReferenceOperation { Property: { Name: "Result", ContainingType: { Name: "Task" or "ValueTask" } type } } when IsIn(type, "Tasks") => $"{type.Name}.Result",
+        _ => null,
+    };
+
+    private static IMethodSymbol? FindCalled(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.OriginalDefinition,
+        IPropertyReferenceOperation { Property.GetMethod: { } getter } read when read.Parent is not ISimpleAssignmentOperation assignment || assignment.Target != read => getter.OriginalDefinition,
         _ => null,
     };
 
