@@ -106,7 +106,7 @@ public sealed class GivenBackTests
     [InlineData("Memfd ram = session.RetrieveFile<Memfd>(1); session.Finish(); ram.Get(); ram.Put(); ram.SetSize(2);")]
     [InlineData("Memfd ram = session.RetrieveFile<Memfd>(1); new Own().Finish(); ram.Put(); ram.SetSize(2);")]
     [InlineData("Memfd ram = new Own().CreateMemfd(); ram.Put(); ram.SetSize(2);")]
-    [InlineData("Memfd ram = kernel.GetFile<Memfd>(1); ram.Put(); ram.SetSize(2);")]
+    [InlineData("Memfd ram = (Memfd)kernel.GetFile(1); ram.Put(); ram.SetSize(2);")]
     [InlineData("var file = new Own(); file.Put(); file.Lock();")]
     public Task Files(string body) => VerifyAsync(body);
 
@@ -134,7 +134,7 @@ public sealed class GivenBackTests
             public void UnpreserveFree(ulong count) { }
             public void Put() { }
             public void Finish() { }
-            public Memfd CreateMemfd() => new Kernel().CreateMemfd();
+            public Memfd CreateMemfd() => throw new NotSupportedException();
             public void Lock() { }
         }
         """));

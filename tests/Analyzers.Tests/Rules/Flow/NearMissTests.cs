@@ -161,7 +161,6 @@ public sealed class NearMissTests
     [InlineData("Position = Math.Min(file.Position, 5)")]
     [InlineData("Position = file.Position + Environment.ProcessPath!.Length.GetType().GUID.ToByteArray()[0]")]
     [InlineData("Number = Environment.ProcessId & file.Segment")]
-    [InlineData("Size = file.Size & 5")]
     [InlineData("Kind = file.Segment == file.Folios.Count ? 1u : 0u")]
     public Task What_Freeze_leaves(string written) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"void Preserve(Disk file, out DiskState state) => state = new DiskState {{ Size = file.Size, {written} }};",
