@@ -45,8 +45,7 @@ public sealed class LiveUpdateHandlerGenerator : IIncrementalGenerator
         _ = new AttributedTypes<SessionModel>(
             WellKnownTypeNames.LiveUpdateSessionAttribute,
             ".session",
-            static (type, _, cancellationToken) =>
-                SessionBinder.Bind(type, cancellationToken) is { IsValid: true } session ? SessionModelFactory.Create(session, cancellationToken) : null,
+            static (type, _, cancellationToken) => SessionModelFactory.Create(SessionBinder.Bind(type, cancellationToken), cancellationToken),
             SessionEmitter.Emit,
             TrackingNames.SessionResults,
             TrackingNames.SessionSources).Register(context);

@@ -172,6 +172,34 @@ public sealed class SessionTests
         run.Output.AssertCompiles();
     }
 
+    // Its errors are the analyzers' to report; a partial property that nobody implements would be one of the compiler's, which then says no other.
+    [Fact]
+    public void A_wrong_session_compiles_and_only_throws()
+    {
+        const string source = """
+            #nullable enable
+            [LuoHandlers.LiveUpdateSession]
+            public sealed partial class Wrong
+            {
+                [LuoHandlers.Token(1)] public partial LuoHandlers.Vfs.Memfd Ram { get; set; }
+                [LuoHandlers.Token(1)] internal partial LuoHandlers.Vfs.Memfd? Log { get; private set; }
+                [LuoHandlers.Token(2)] public static partial string Name { get; }
+                private int _own;
+                public void Own() => _own++;
+            }
+            """;
+        new GeneratorRun(TestCompilation.Create(source)).Output.AssertCompiles();
+        Type wrong = LoadedHandlers.Load(source).GetType("Wrong", throwOnError: true)!;
+
+        object session = Activator.CreateInstance(wrong)!;
+        foreach (string member in new[] { "get_Ram", "set_Ram", "get_Log", "set_Log", "get_Name", "get_Session", "Preserve", "Retrieve", "Finish", "Dispose" })
+        {
+            MethodInfo method = wrong.GetMethod(member, BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+            var thrown = Assert.Throws<TargetInvocationException>(() => method.Invoke(session, new object?[method.GetParameters().Length]));
+            Assert.IsType<InvalidOperationException>(thrown.InnerException);
+        }
+    }
+
     [Fact]
     public void An_unrelated_edit_runs_nothing_but_the_attribute_look_up()
     {

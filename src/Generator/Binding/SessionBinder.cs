@@ -23,6 +23,7 @@ internal static class SessionBinder
     {
         var errors = new BindingErrorList(session);
         TypeBinder.Check(session, errors, cancellationToken);
+        bool canHaveOtherPart = errors.IsEmpty;
         if (session is { TypeKind: TypeKind.Class, IsStatic: false, IsAbstract: false } && !TypeBinder.IsConstructible(session))
             errors.Add(BindingErrorKind.SessionNotConstructible, session, session.Name);
         for (INamedTypeSymbol? type = session.BaseType; type is not null; type = type.BaseType)
@@ -32,13 +33,13 @@ internal static class SessionBinder
         }
         ImmutableArray<BoundToken> tokens = BindTokens(session, errors, cancellationToken);
         CheckMembers(session, tokens, errors);
-        return new SessionBinding(session, tokens, errors.ToImmutable());
+        return new SessionBinding(session, tokens, errors.ToImmutable(), canHaveOtherPart);
     }
 
     private static void CheckMembers(INamedTypeSymbol session, ImmutableArray<BoundToken> tokens, BindingErrorList errors)
     {
         var names = GeneratedMembers.Select(member => member.Name).Append(SessionField).Concat(tokens.Select(token => GetField(token.Token))).Distinct();
-        foreach (ISymbol member in names.SelectMany(name => session.GetMembers(name)).Where(member => !TypeBinder.IsGenerated(member)))
+        foreach (ISymbol member in names.SelectMany(name => session.GetMembers(name)).Where(IsAuthors))
             errors.Add(BindingErrorKind.SessionMemberTaken, member, session.Name, member.Name);
         foreach (IMethodSymbol method in session.GetMembers().OfType<IMethodSymbol>())
         {
@@ -55,6 +56,9 @@ internal static class SessionBinder
             }
         }
     }
+
+    // The part of a partial property that names it is the author's; what is generated is the other one.
+    private static bool IsAuthors(ISymbol member) => member is IPropertySymbol { IsPartialDefinition: true } || !TypeBinder.IsGenerated(member);
 
     // A method hides methods of the same parameters, and all other members of its name; a property hides whatever has its name.
     private static bool IsHidden(ISymbol member, string name, int parameters) =>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace LuoHandlers.Generator.Binding;
 
 /// <summary>The result of binding a typed session: its tokens, and why it is rejected, if it is.</summary>
-internal sealed class SessionBinding(INamedTypeSymbol type, ImmutableArray<BoundToken> tokens, ImmutableArray<BindingError> errors)
+internal sealed class SessionBinding(INamedTypeSymbol type, ImmutableArray<BoundToken> tokens, ImmutableArray<BindingError> errors, bool canHaveOtherPart)
 {
     /// <summary>The class.</summary>
     public INamedTypeSymbol Type { get; } = type;
@@ -17,4 +17,10 @@ internal sealed class SessionBinding(INamedTypeSymbol type, ImmutableArray<Bound
 
     /// <summary>Whether code can be generated.</summary>
     public bool IsValid => Errors.IsEmpty;
+
+    /// <summary>Whether the class itself could have another part, whatever is wrong with what is in it.</summary>
+    public bool CanHaveOtherPart { get; } = canHaveOtherPart;
+
+    /// <summary>Whether the members of the other part have their names to themselves.</summary>
+    public bool CanHaveMembers => CanHaveOtherPart && !Errors.Any(error => error.Kind is BindingErrorKind.SessionMemberTaken or BindingErrorKind.SessionMemberHidden or BindingErrorKind.SessionDerivesFromSession);
 }

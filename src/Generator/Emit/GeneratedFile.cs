@@ -37,13 +37,13 @@ internal static class GeneratedFile
     }
 
     /// <summary>Opens another part of a class, and of the types that it is nested in.</summary>
-    public static void OpenTypes(IndentedWriter writer, EquatableArray<TypeDeclarationModel> declarations, string bases, Action emitSummary)
+    public static void OpenTypes(IndentedWriter writer, EquatableArray<TypeDeclarationModel> declarations, string? bases, Action emitSummary)
     {
         // Nesting adds no indentation: it would make the file of a nested class larger for nothing.
         for (int i = 0; i < declarations.Count - 1; i++)
             writer.Line(Declare(declarations[i]) + " {");
         emitSummary();
-        writer.Line($"{Declare(declarations[declarations.Count - 1])} : {bases}");
+        writer.Line(Declare(declarations[declarations.Count - 1]) + (bases is null ? "" : $" : {bases}"));
         writer.Open();
     }
 

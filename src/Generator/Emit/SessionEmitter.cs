@@ -13,6 +13,7 @@ internal static class SessionEmitter
     private const string Runtime = "__Luo";
     private const string Device = Runtime + "::Uapi.LiveUpdateDevice";
     private const string Session = Runtime + "::Uapi.LiveUpdateSession";
+    private const string Refusal = "throw new global::System.InvalidOperationException(\"The typed session is wrong; its LUO errors, which somebody silenced, say why.\")";
 
     private static readonly string[] Directives =
     [
@@ -28,44 +29,61 @@ internal static class SessionEmitter
         GeneratedFile.OpenTypes(
             writer,
             session.Declarations,
-            "global::System.IDisposable",
-            () => writer.Line("// Each property holds a reference on its file. LUO keeps one of its own from Preserve on."));
-        writer.Line(Marked);
-        writer.Line($"private readonly {Runtime}::Emulation.TypedSession {Field} = new();");
+            session.HasMembers ? "global::System.IDisposable" : null,
+            () => writer.Line(session.IsRejected
+                ? "// The errors of the build say what is wrong with this session. Until then, it is as if it were there."
+                : "// Each property holds a reference on its file. LUO keeps one of its own from Preserve on."));
+        if (!session.IsRejected)
+        {
+            writer.Line(Marked);
+            writer.Line($"private readonly {Runtime}::Emulation.TypedSession {Field} = new();");
+        }
         foreach (TokenPropertyModel property in session.Properties)
-            EmitProperty(writer, property);
-        EmitMembers(writer, session, $"[{string.Join(", ", session.Properties.Select(GetField))}]");
+        {
+            if (!session.IsRejected)
+                EmitField(writer, property);
+            EmitProperty(writer, property, session.IsRejected);
+        }
+        if (session.HasMembers)
+            EmitMembers(writer, session);
         GeneratedFile.CloseTypes(writer, session.Declarations);
         return GeneratedFile.Create(Directives, session.Namespace, writer.ToString());
     }
 
     private static string GetField(TokenPropertyModel property) => SessionBinder.GetField(property.Token);
 
-    private static void EmitProperty(IndentedWriter writer, TokenPropertyModel property)
+    private static void EmitField(IndentedWriter writer, TokenPropertyModel property)
     {
         string name = SymbolDisplay.FormatLiteral(property.Name.TrimStart('@'), quote: true);
-        string field = GetField(property);
         writer.Line();
         writer.Line(Marked);
-        writer.Line($"private readonly {Property}<{property.FileType}> {field} = new({name}, {property.Token}, isOptional: {(property.IsOptional ? "true" : "false")});");
+        writer.Line($"private readonly {Property}<{property.FileType}> {GetField(property)} = new({name}, {property.Token}, isOptional: {(property.IsOptional ? "true" : "false")});");
+    }
+
+    private static void EmitProperty(IndentedWriter writer, TokenPropertyModel property, bool isRejected)
+    {
+        string field = GetField(property);
         writer.Line();
         writer.Line(Marked);
         writer.Line($"{property.Modifiers} {property.Type} {property.Name}");
         writer.Open();
-        writer.Line($"{property.Getter} => {field}.{(property.IsOptional ? "Optional" : "Required")};");
-        writer.Line($"{property.Setter} => {field}.Set(value, {Field});");
+        if (property.Getter is { } getter)
+            writer.Line($"{getter} => {(isRejected ? Refusal : $"{field}.{(property.IsOptional ? "Optional" : "Required")}")};");
+        if (property.Setter is { } setter)
+            writer.Line($"{setter} => {(isRejected ? Refusal : $"{field}.Set(value, {Field})")};");
         writer.Close();
     }
 
-    private static void EmitMembers(IndentedWriter writer, SessionModel session, string properties)
+    private static void EmitMembers(IndentedWriter writer, SessionModel session)
     {
+        string properties = $"[{string.Join(", ", session.Properties.Select(GetField))}]";
         EmitMember(
             writer,
-            $"public {Session}? Session => {Field}.Session;",
+            $"public {Session}? Session => {Or($"{Field}.Session")};",
             "<summary>The session in LUO, while it is preserved or retrieved.</summary>");
         EmitMember(
             writer,
-            $"public void Preserve({Device} device, string name) => {Field}.Preserve(device, name, {properties});",
+            $"public void Preserve({Device} device, string name) => {Or($"{Field}.Preserve(device, name, {properties})")};",
             "<summary>Creates the session and preserves all files, in the order of their tokens; or, if one fails, none.</summary>",
             "<param name=\"device\">The device.</param>",
             "<param name=\"name\">The session's name, 1 to 63 bytes.</param>",
@@ -82,20 +100,29 @@ internal static class SessionEmitter
         writer.Line(Marked);
         writer.Line($"public static {session.FullyQualifiedName} Retrieve({Device} device, string name)");
         writer.Open();
-        writer.Line($"var session = new {session.FullyQualifiedName}();");
-        writer.Line($"session.{Field}.Retrieve(device, name, {properties.Replace("__token", "session.__token")});");
-        writer.Line("return session;");
+        if (session.IsRejected)
+        {
+            writer.Line($"{Refusal};");
+        }
+        else
+        {
+            writer.Line($"var session = new {session.FullyQualifiedName}();");
+            writer.Line($"session.{Field}.Retrieve(device, name, {properties.Replace("__token", "session.__token")});");
+            writer.Line("return session;");
+        }
         writer.Close();
         EmitMember(
             writer,
-            $"public void Finish() => {Field}.Finish();",
+            $"public void Finish() => {Or($"{Field}.Finish()")};",
             "<summary>Finishes a retrieved session: LUO gives up what it kept. The files stay.</summary>",
             "<exception cref=\"global::System.InvalidOperationException\">It is not retrieved.</exception>",
             "<exception cref=\"global::LuoHandlers.Uapi.LuoException\">A handler is not done yet; nothing has changed.</exception>");
         EmitMember(
             writer,
-            $"public void Dispose() => {Field}.Dispose({properties});",
+            $"public void Dispose() => {Or($"{Field}.Dispose({properties})")};",
             "<summary>Closes the session: one that was preserved is taken back, one that was retrieved is finished. Puts the files.</summary>");
+
+        string Or(string body) => session.IsRejected ? Refusal : body;
     }
 
     private static void EmitMember(IndentedWriter writer, string member, params string[] documentation)

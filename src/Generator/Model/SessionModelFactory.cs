@@ -8,14 +8,26 @@ namespace LuoHandlers.Generator.Model;
 /// <summary>Turns a bound typed session into a model that holds on to no symbol.</summary>
 internal static class SessionModelFactory
 {
-    /// <summary>Makes the model of a session that was bound without errors.</summary>
-    public static SessionModel Create(SessionBinding session, CancellationToken cancellationToken) => new(
-        HintName.Create(session.Type, ".session"),
-        SymbolModels.GetDisplayName(session.Type),
-        SymbolModels.FullyQualify(session.Type),
-        SymbolModels.GetNamespace(session.Type),
-        SymbolModels.Declare(session.Type),
-        session.Tokens.OrderBy(token => token.Token).Select(token => Create(token, cancellationToken)).ToEquatableArray());
+    /// <summary>Makes the model of a session; null for one that can have no other part.</summary>
+    // A partial property that nobody implements is an error of the compiler, which then says nothing of ours. So a session that is wrong is
+    // implemented as well, in a way that does nothing but throw.
+    public static SessionModel? Create(SessionBinding session, CancellationToken cancellationToken) => session.CanHaveOtherPart
+        ? new(
+            HintName.Create(session.Type, ".session"),
+            SymbolModels.GetDisplayName(session.Type),
+            SymbolModels.FullyQualify(session.Type),
+            SymbolModels.GetNamespace(session.Type),
+            SymbolModels.Declare(session.Type),
+            session.Tokens.Where(token => CanBeImplemented(token.Property))
+                .OrderBy(token => token.Token)
+                .Select(token => Create(token, cancellationToken))
+                .ToEquatableArray(),
+            !session.IsValid,
+            session.CanHaveMembers)
+        : null;
+
+    private static bool CanBeImplemented(IPropertySymbol property) =>
+        property is { IsPartialDefinition: true, IsIndexer: false, RefKind: RefKind.None, PartialImplementationPart: null } && !property.Type.IsUnresolved();
 
     private static TokenPropertyModel Create(BoundToken token, CancellationToken cancellationToken)
     {
@@ -32,11 +44,10 @@ internal static class SessionModelFactory
             FindAccessor(declaration, isGetter: false));
     }
 
-    private static string FindAccessor(PropertyDeclarationSyntax declaration, bool isGetter)
-    {
-        AccessorDeclarationSyntax accessor = declaration.AccessorList!.Accessors.First(each => each.IsKind(SyntaxKind.GetAccessorDeclaration) == isGetter);
-        return Join(accessor.Modifiers.Add(accessor.Keyword));
-    }
+    private static string? FindAccessor(PropertyDeclarationSyntax declaration, bool isGetter) =>
+        declaration.AccessorList?.Accessors.FirstOrDefault(each => each.IsKind(SyntaxKind.GetAccessorDeclaration) == isGetter) is { } accessor
+            ? Join(accessor.Modifiers.Add(accessor.Keyword))
+            : null;
 
     private static string Join(SyntaxTokenList tokens) => string.Join(" ", tokens.Select(token => token.ValueText));
 }

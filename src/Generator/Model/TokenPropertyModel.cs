@@ -7,7 +7,7 @@ namespace LuoHandlers.Generator.Model;
 /// <param name="FileType">The file type.</param>
 /// <param name="Token">Its token.</param>
 /// <param name="IsOptional">Whether it may have no file.</param>
-/// <param name="Getter">The getter's modifiers and keyword.</param>
-/// <param name="Setter">The setter's modifiers and keyword.</param>
+/// <param name="Getter">The getter's modifiers and keyword; null if there is none, which is wrong.</param>
+/// <param name="Setter">The setter's modifiers and keyword; null if there is none, which is wrong.</param>
 internal sealed record TokenPropertyModel(
-    string Name, string Modifiers, string Type, string FileType, ulong Token, bool IsOptional, string Getter, string Setter);
+    string Name, string Modifiers, string Type, string FileType, ulong Token, bool IsOptional, string? Getter, string? Setter);

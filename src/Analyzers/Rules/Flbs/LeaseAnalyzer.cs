@@ -35,7 +35,7 @@ public sealed class LeaseAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeCall(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.Type is not INamedTypeSymbol { Name: "FlbLease", Arity: 1 } type || !type.IsOfRuntime() || !(call.TargetMethod.ContainingType.IsOfRuntime() || TypeBinder.IsGenerated(call.TargetMethod)))
+        if (call.Type is not INamedTypeSymbol { Name: "FlbLease", Arity: 1 } || !(call.TargetMethod.ContainingType.IsOfRuntime() || TypeBinder.IsGenerated(call.TargetMethod)))
             return;
         switch (call.ParentUnwrapped())
         {

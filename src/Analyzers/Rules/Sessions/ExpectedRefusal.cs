@@ -25,11 +25,18 @@ internal static class ExpectedRefusal
         || (FindLocal(function) is { } local && FindUses(function, local).Any(use => Expression(use).Any(ExpectsException)));
 
     private static bool ExpectsException(IOperation operation) => operation is IInvocationOperation { TargetMethod: var method }
-        && (method.Name.Contains("Throw") || method.Name == "Exception" || method.TypeArguments.Any(IsException));
+        && (method.Name.Contains("Throw") || method.Name == "Exception" || method.TypeArguments.Any(IsException) || IsException(method.ReturnType));
 
     private static bool IsCaught(IOperation call) => call.Ancestors().OfType<ITryOperation>().Any(attempt =>
         call.IsIn(attempt.Body)
-        && attempt.Catches.Any(handler => handler.Descendants().Any(IsRefusal)));
+        && (attempt.Catches.Any(handler => handler.Descendants().Any(IsRefusal)) || (IsFollowedByFailure(call) && attempt.Catches.Any(handler => handler.ExceptionType.IsOfRuntime()))));
+
+    // "session.Finish(); throw …" or "return false": it is the success that is wrong there.
+    private static bool IsFollowedByFailure(IOperation call) =>
+        call.Ancestors().FirstOrDefault(each => each.Parent is IBlockOperation) is { Parent: IBlockOperation block } statement
+        && block.Operations.SkipWhile(each => each != statement).Skip(1).FirstOrDefault() is { } next
+        && (next is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation or IInvocationOperation { TargetMethod.Name: "Fail" } }
+            || next is IReturnOperation { ReturnedValue.ConstantValue: { HasValue: true, Value: false } });
 
     // What the value is used in, as far as one expression goes.
     private static IEnumerable<IOperation> Expression(IOperation value) =>

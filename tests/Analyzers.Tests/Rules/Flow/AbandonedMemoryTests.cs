@@ -120,6 +120,7 @@ public sealed class AbandonedMemoryTests
     [InlineData("kho.UnpreserveFree(kho.FindPreserved(" + Address + ")); state = default;")]
     [InlineData("kho.UnpreserveFree(kho.FindPreserved(" + Address + ")); Elsewhere.Clear(ref state);")]
     [InlineData("kho.UnpreserveFree(kho.FindPreserved(" + Address + ")); using var scope = new PreservationScope(kho); _scratch = scope.AllocatePreserved(4096); scope.Commit();")]
+    [InlineData("kho.UnpreserveFree(kho.FindPreserved(" + Address + ")); _scratch = kho.AllocatePreserved(4096); } void Unfreeze() { ")]
     public Task Freeze_that_gives_up(string freeze) => FlowSource.VerifyAsync(FlowSource.With(other: $$"""
         private KhoRange _scratch; public DiskHandler(KhoRange scratch) => _scratch = scratch;
         void Freeze(ref DiskState state, IKho kho) { {{freeze}} }

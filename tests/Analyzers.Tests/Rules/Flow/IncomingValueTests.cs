@@ -22,6 +22,7 @@ public sealed class IncomingValueTests
     [InlineData("return Of(new Switch({|LUO4008:state.Mode|}));")]
     [InlineData("return Of(new Word({|LUO4008:state.Kind|}));")]
     [InlineData("return Of(new Word({|LUO4008:state.OpenFlags|}));")]
+    [InlineData("kho.Pages.Free(kho.Pages.Allocate({|LUO4008:state.Number|})); return new Disk();")]
     public Task It_decides(string body) => VerifyAsync(body);
 
     [Theory]
@@ -42,6 +43,7 @@ public sealed class IncomingValueTests
     [InlineData("if (state.Size % 4096 != 0) throw new ErrnoException(Errno.EINVAL); return new Disk { Size = (ulong)new byte[state.Size].Length };")]
     [InlineData("return Of(new Mark(state.Kind, state.Size));")]
     [InlineData("Span<byte> bytes = Own.GetSpan(); return new Disk { Size = (ulong)new byte[bytes[0]].Length };")]
+    [InlineData("Mine.PageAllocator.Allocate(state.Number); return new Disk();")]
     public Task It_decides_nothing_or_is_looked_at(string body) => VerifyAsync(body);
 
     private static Task VerifyAsync(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
@@ -50,6 +52,7 @@ public sealed class IncomingValueTests
         public sealed class Switch(Mode mode) { public Mode Mode => mode; }
         public sealed class Word(uint openFlags) { public uint Value => openFlags; }
         public sealed class Mark(uint kind, ulong size) { public ulong Value => kind + size; }
+        public static class Mine { public static class PageAllocator { public static void Allocate(int order) => _ = order; } }
         public static class Own { public static Span<byte> GetSpan() => new byte[8]; }
         [PreservedState] public struct State
         {

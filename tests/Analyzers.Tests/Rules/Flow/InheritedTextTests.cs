@@ -40,6 +40,7 @@ public sealed class InheritedTextTests
     [InlineData("{|LUO4008:while|} (next != 0) { if (!kho.TryFindInherited(new PhysicalAddress(next), out KhoRange block)) throw new ErrnoException(Errno.EINVAL); next = Read(kho.GetSpan(block)); }")]
     [InlineData("{|LUO4008:while|} (next != 0) { next = Read(kho.GetSpan(kho.FindInherited(new PhysicalAddress(next)))); length++; if (state.Count == 9) Console.WriteLine(next); }")]
     [InlineData("while (next != 0) { _ = Read(kho.GetSpan(kho.FindInherited(new PhysicalAddress(state.Size)))); next = next >> 1; }")]
+    [InlineData("while (next != 0) { next = Read(BitConverter.GetBytes(next >> 1)); }")]
     public Task Ends_of_a_chain(string body) => VerifyAsync($"ulong next = 4096; int length = 0; var seen = new HashSet<ulong>(); {body} Console.WriteLine(length + seen.Count);");
 
     [Theory]

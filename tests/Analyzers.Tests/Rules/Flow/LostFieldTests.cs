@@ -10,6 +10,7 @@ public sealed class LostFieldTests
     [InlineData("_size += file.Size;", "new Disk { Size = {|LUO4011:_size|} }")]
     [InlineData("_sizes.Add(1);", "new Disk { Size = {|LUO4011:_sizes|}.ToArray()[0] }")]
     [InlineData("_size++;", "Adder.WriteAll({|LUO4011:_size|})")]
+    [InlineData("_tags = new Tags();", "new Disk { Segment = {|LUO4011:_tags|}.Contains(1) ? 1 : 0 }")]
     public Task Written(string inPreserve, string retrieved) => VerifyAsync(inPreserve, retrieved);
 
     [Theory]
@@ -34,6 +35,8 @@ public sealed class LostFieldTests
             private ulong _size;
             private readonly ulong _count = 5;
             private readonly List<ulong> _sizes = [];
+            private Tags _tags = new();
+            private sealed class Tags { public bool Contains(int number) => number == 1; }
             private readonly List<ulong> _list = [1];
             private readonly ulong[] _array = [1, 2];
             private readonly Adder _adder = new();

@@ -126,6 +126,7 @@ public sealed class MemoryRulesTests
     [InlineData("KhoRange range = kho.AllocatePreserved(4096); if (file.Size == 0) { Tools.Abandon(kho, range); return Errno.EINVAL; } state.Size = range.Address.Value; return Errno.None;")]
     [InlineData("Stack<Action> undo = []; foreach (Folio folio in file.Folios) { KhoRange range = kho.Preserve(folio); undo.Push(() => kho.Unpreserve(range)); } Throw(file); return Errno.None;")]
     [InlineData("List<Action> undo = []; var array = KhoVmallocArray<ulong>.AllocatePreserved(kho, 8); undo.Add(array.UnpreserveFree); Throw(file); return Errno.None;")]
+    [InlineData("using var scope = new PreservationScope(kho); KhoRange range = kho.AllocatePreserved(4096); scope.OnRollback(() => Tools.Abandon(kho, range)); Throw(file); scope.Commit(); return Errno.None;")]
     public Task Nothing_is_left(string body) => FlowSource.VerifyAsync(WithPreserve(body));
 
     [Theory]

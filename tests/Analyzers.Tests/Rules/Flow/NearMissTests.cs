@@ -66,6 +66,8 @@ public sealed class NearMissTests
     [InlineData("try { file.Flush(); } catch (IOException) { state = default; return {|LUO4006:Errno.None|}; } return Errno.None;")]
     [InlineData("Errno other = Errno.None; Errno error = (Errno)file.Segment; try { file.Flush(); } catch (IOException) { } return file.Size == 0 ? other : error;")]
     [InlineData("Errno other = Errno.None; Errno error = (Errno)file.Segment; _count = (int)other; try { file.Flush(); } catch (IOException) { } return error;")]
+    [InlineData("try { file.Flush(); } catch (IOException e) { if (e.HResult != 5) throw; return Errno.None; } return Errno.None;")]
+    [InlineData("try { file.Flush(); } catch (IOException e) { switch (e.HResult) { case 5: return Errno.None; default: return Errno.EIO; } } return Errno.None;")]
     public Task What_was_caught(string body) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"Errno Preserve(Disk file, out DiskState state) {{ state = default; {body} }}",
         other: "private static int _count; private static int Count => _count; private static void Set(ref Errno error) => error = Errno.EIO;"));

@@ -85,6 +85,7 @@ public sealed class OutcomeRulesTests
     [InlineData("Errno first = Errno.None; if (Check(file) is not Errno.None) { return {|LUO4006:first|}; } return first;")]
     [InlineData("Errno first = Check(file); if (first != Errno.None) return first; Errno second = Check(file); if (second != Errno.None) return {|LUO4006:first|}; return second;")]
     [InlineData("Errno first = Errno.None; Errno second = Check(file); if (second == Errno.None) return first; else return {|LUO4006:first|};")]
+    [InlineData("Errno first = Errno.None; Errno second = Check(file); if (second is Errno.None) return first; else return {|LUO4006:first|};")]
     public Task A_failure_that_can_succeed(string body) => FlowSource.VerifyAsync(WithPreserve(body));
 
     [Theory]
@@ -96,6 +97,7 @@ public sealed class OutcomeRulesTests
     [InlineData("Errno first = Errno.None; if (!file.TryLock()) return first; return Check(file);")]
     [InlineData("Errno first = Errno.None; Set(out first); if (Check(file) != Errno.None) return first; return Errno.None;")]
     [InlineData("Errno first = Errno.None; if (Check(file) != Errno.EBUSY) return first; return Errno.None;")]
+    [InlineData("Errno first = Errno.None; Errno second = Check(file); if (second is Errno.EBUSY) return second; else return first;")]
     public Task A_failure_that_stays_one(string body) => FlowSource.VerifyAsync(WithPreserve(body));
 
     [Theory]

@@ -37,8 +37,9 @@ public sealed class RestoredMemoryTests
     [InlineData("KhoRange first = kho.FindInherited(" + Address + "); KhoRange second = first; kho.RestoreFree(second); " + Fail + "return new Holder(kho.Pages, default);")]
     [InlineData("KhoRange first = kho.FindInherited(" + Address + "); kho.RestoreFree(first); " + Fail + "return new Holder(kho.Pages, default);")]
     [InlineData("if ({|LUO4007:kho.TryFindInherited(" + Address + ", out KhoRange range)|}) { " + Fail + "kho.RestoreFree(range); } return new Holder(kho.Pages, default);")]
-    [InlineData("KhoRange first = kho.FindInherited(" + Address + "); KhoRange same = Own.Same(first); kho.RestoreFree(same); " + Fail + "return new Holder(kho.Pages, default);")]
+    [InlineData("KhoRange first = kho.FindInherited(" + Address + "); KhoRange same = Own.Find(kho); kho.RestoreFree(same); " + Fail + "return new Holder(kho.Pages, default);")]
     [InlineData("KhoRange first = {|LUO4007:kho.FindInherited(" + Address + ")|}; KhoRange second = kho.FindInherited(new PhysicalAddress(state.Position)); Console.WriteLine(kho.Restore(second).Order); " + Fail + "kho.RestoreFree(first); return new Holder(kho.Pages, default);")]
+    [InlineData("KhoRange first = kho.FindInherited(" + Address + "); KhoRange second = kho.FindInherited(new PhysicalAddress(state.Position)); Own.RestoreFree(second); " + Fail + "kho.RestoreFree(first); return new Holder(kho.Pages, default);")]
     public Task Memory_that_is_looked_for(string body) => VerifyAsync(body);
 
     private static Task VerifyAsync(string body) => FlowSource.VerifyAsync(FlowSource.Code($$"""
@@ -51,7 +52,8 @@ public sealed class RestoredMemoryTests
         {
             public static bool GetSpan(Folio page) => page.Order == 0;
             public static bool IsBad(Folio page) => page.Order > 3;
-            public static KhoRange Same(KhoRange range) => range;
+            public static KhoRange Find(IKho kho) => kho.FindInherited(default);
+            public static void RestoreFree(KhoRange range) { }
         }
         [LiveUpdateFileHandler("holder-v1")]
         public sealed partial class HolderHandler

@@ -51,6 +51,7 @@ public sealed class StateRulesTests
     [InlineData("return new Disk { Name = Encoding.UTF8.GetString(state.Name).TrimEnd('\\0') };")]
     [InlineData("ReadOnlySpan<byte> name = state.Name; return new Disk { Name = Encoding.UTF8.GetString(name[..{|LUO4008:name.IndexOf((byte)0)|}]) };")]
     [InlineData("return Open(flags: state.Count); static Disk Open(uint flags) => new Disk { OpenFlags = flags };")]
+    [InlineData("return Open(value: state.Flags); static Disk Open(uint value) => new Disk { Size = value };")]
     public Task A_value_that_is_looked_at_or_decides_nothing(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     [Fact]
@@ -134,6 +135,7 @@ public sealed class StateRulesTests
     [InlineData("private ulong _count;", "_count++;", "Console.WriteLine($\"{_count} so far\"); return new Disk();")]
     [InlineData("private string? _last;", "_last = \"a\";", "LogLast(_last); return new Disk(); static void LogLast(string? text) { }")]
     [InlineData("private ulong _count;", "_count++;", "Console.WriteLine(_count); return new Disk();")]
+    [InlineData("private ulong _count;", "_count++;", "return new Disk { Name = $\"disk {_count}\" };")]
     public Task Fields_of_the_handler(string field, string inPreserve, string inRetrieve) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"void Preserve(Disk file, out DiskState state) {{ {inPreserve} state = new DiskState {{ Size = file.Size }}; }}",
         retrieve: $"Disk Retrieve(in DiskState state) {{ {inRetrieve} }}",

@@ -88,6 +88,7 @@ public sealed class TakenMemoryTests
     [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; Look(range); if (file.Size == 0) throw new ErrnoException(Errno.EIO); state.Size = range.Address.Value; return Errno.None;")]
     [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; Own.OnRollback(); if (file.Size == 0) throw new ErrnoException(Errno.EIO); state.Size = range.Address.Value; return Errno.None;")]
     [InlineData("try { file.Flush(); } catch (IOException e) { KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; if (file.Size == 0) throw new ErrnoException(Errno.EIO, e.Message, e); state.Size = range.Address.Value; } return Errno.None;")]
+    [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; try { if (file.Size == 0) throw new ErrnoException(Errno.EIO); } catch (ErrnoException) { state.Number = 1; throw; } if (file.Size == 1) { kho.UnpreserveFree(range); return Errno.EIO; } state.Size = range.Address.Value; return Errno.None;")]
     public Task What_a_failure_leaves(string body) => FlowSource.VerifyAsync(FlowSource.With(
         preserve: $"Errno Preserve(Disk file, out DiskState state, IKho kho) {{ state = default; {body} }}",
         other: """

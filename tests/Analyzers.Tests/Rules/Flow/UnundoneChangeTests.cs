@@ -145,7 +145,7 @@ public sealed class UnundoneChangeTests
         """));
 
     private const string Types = """
-        public class Machine : LuoFile { public new void Release() { } public void Unquiesce() { } public void StartDevice() { } }
+        public class Machine : LuoFile { public new void Release() { } public void ReleaseAny() { } public void ReleaseFor() { } public void Unquiesce() { } public void StartDevice() { } }
         public sealed class Tape : Machine
         {
             public ulong Size { get; set; }

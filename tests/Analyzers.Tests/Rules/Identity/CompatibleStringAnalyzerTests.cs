@@ -28,6 +28,14 @@ public sealed class CompatibleStringAnalyzerTests
         "void Finish(Bus bus, ulong serializedData) { }",
         attribute: "LiveUpdateFlb(\"bus\")"));
 
+    [Fact]
+    public Task A_handler_has_its_version_nowhere_else() => RunFlbAsync(HandlerSource.With(
+        attribute: "LiveUpdateFileHandler({|LUO1006:\"disk\"|})",
+        preserve: "void Preserve(Disk file, out ulong serializedData) => serializedData = file.Size;",
+        unpreserve: "void Unpreserve(Disk file) { }",
+        retrieve: "Disk Retrieve(ulong serializedData) => new Disk { Size = serializedData };",
+        finish: "void Finish() { }"));
+
     private static Task RunFlbAsync(string source) =>
         new HandlerAnalyzerTest<CompatibleStringAnalyzer> { TestCode = source }.RunAsync(TestContext.Current.CancellationToken);
 

@@ -36,11 +36,14 @@ public sealed class SessionBindingAnalyzerTests
     [InlineData("public required int Number { get; set; }", "public partial class {|LUO5007:VmSession|}")]
     [InlineData("public int Number => number;", "public partial class {|LUO5007:VmSession|}(int number)")]
     [InlineData("", "public partial class {|LUO5007:VmSession|} : Base")]
+    public Task What_is_wrong_is_reported_and_compiles_so_that_a_build_says_it(string members, string declaration = "public partial class VmSession") =>
+        VerifyAsync(members, CompilerDiagnostics.Errors, declaration);
+
+    [Theory]
     [InlineData("", "public class {|LUO1001:VmSession|}")]
     [InlineData("", "public abstract partial class {|LUO1002:VmSession|}")]
     [InlineData("", "public partial class {|LUO1002:VmSession|}<T>")]
-    public Task What_is_wrong_is_reported(string members, string declaration = "public partial class VmSession") =>
-        VerifyAsync(members, CompilerDiagnostics.None, declaration);
+    public Task A_class_that_can_have_no_other_part_is_reported(string members, string declaration) => VerifyAsync(members, CompilerDiagnostics.None, declaration);
 
     [Fact]
     public Task A_token_outside_of_a_session() => VerifyAsync("", CompilerDiagnostics.None, other: "public partial class Other { [Token(1)] public partial Disk {|LUO5001:Boot|} { get; set; } }");

@@ -114,6 +114,10 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""using var s = device.CreateSession("vm"); Assert.Exception(() => s.Finish());""")]
     [InlineData("""using var s = device.CreateSession("vm"); Assert.Refuses<LuoException>(() => s.Finish());""")]
     [InlineData("""using var s = device.CreateSession("vm"); try { s.Finish(); } catch { Assert.Equal(Errno.EINVAL, s.TryPreserveFd(1, 3)); }""")]
+    [InlineData("""using var s = device.CreateSession("vm"); try { s.Finish(); throw new System.InvalidOperationException(); } catch (LuoException) { }""")]
+    [InlineData("""using var s = device.CreateSession("vm"); try { if (flag) { s.Finish(); Assert.Fail(); } } catch (ErrnoException) { }""")]
+    [InlineData("""using var s = device.CreateSession("vm"); System.Func<bool> refused = () => { try { s.Finish(); return false; } catch (LuoException) { return true; } };""")]
+    [InlineData("""using var s = device.CreateSession("vm"); LuoException? thrown = Assert.Record(() => s.Finish());""")]
     public Task A_refusal_that_is_expected(string body) => VerifyAsync(body);
 
     [Theory]
@@ -124,6 +128,10 @@ public sealed class SessionUseAnalyzerTests
     [InlineData("""using var s = device.CreateSession("vm"); Assert.Refuses<int>(() => {|LUO5006:s.Finish()|});""")]
     [InlineData("""using var s = device.CreateSession("vm"); bool fits = {|LUO5006:s.TryFinish()|} is not Errno.EBUSY;""")]
     [InlineData("""using var s = device.CreateSession("vm"); bool fits = {|LUO5006:s.TryFinish()|} is Errno.EBUSY or Errno.EIO;""")]
+    [InlineData("""using var s = device.CreateSession("vm"); try { {|LUO5006:s.Finish()|}; throw new System.InvalidOperationException(); } catch (System.InvalidOperationException) { }""")]
+    [InlineData("""using var s = device.CreateSession("vm"); try { {|LUO5006:s.Finish()|}; s.Dispose(); throw new System.InvalidOperationException(); } catch (LuoException) { }""")]
+    [InlineData("""using var s = device.CreateSession("vm"); try { {|LUO5006:s.Finish()|}; Assert.Exception(() => { }); } catch (LuoException) { }""")]
+    [InlineData("""using var s = device.CreateSession("vm"); System.Func<bool> done = () => { try { {|LUO5006:s.Finish()|}; return true; } catch (LuoException) { return false; } };""")]
     public Task A_refusal_that_nobody_expects(string body) => VerifyAsync(body);
 
     private static Task VerifyAsync(string body) => new HandlerAnalyzerTest<SessionUseAnalyzer>
@@ -141,6 +149,8 @@ public sealed class SessionUseAnalyzerTests
             {
                 public static void Equal<T>(T expected, T actual) { }
                 public static void Exception(System.Action action) { }
+                public static void Fail() { }
+                public static LuoException? Record(System.Action action) => null;
                 public static void Refuses<T>(System.Action action) { }
                 public static T Throws<T>(System.Action action) where T : System.Exception => throw new System.NotSupportedException();
             }

@@ -95,7 +95,7 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
             "WaitOne" or "SignalAndWait" or "SpinUntil" => IsIn(type, "Threading") && !IsZero(call),
             "GetResult" => type is { Name: "TaskAwaiter" or "ValueTaskAwaiter" },
             "Sleep" or "Join" or "Enter" or "EnterScope" or "EnterReadLock" or "EnterWriteLock" or "EnterUpgradeableReadLock" => IsIn(type, "Threading"),
-            "SpinOnce" or "Yield" => type.Name is "SpinWait" or "Thread" && IsIn(type, "Threading") && call.Ancestors().Any(each => each is ILoopOperation),
+            "SpinOnce" or "Yield" => IsIn(type, "Threading") && call.Ancestors().Any(each => each is ILoopOperation),
             "Take" => type.Name == "BlockingCollection",
             "WaitForExit" => IsIn(type, "Diagnostics"),
             _ => type.Name switch
