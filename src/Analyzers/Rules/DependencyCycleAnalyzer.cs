@@ -61,7 +61,8 @@ public sealed class DependencyCycleAnalyzer : DiagnosticAnalyzer
         while (ways.Count > 0)
         {
             (ITypeSymbol fileType, ImmutableArray<BoundHandler> way) = ways.Dequeue();
-            foreach (BoundHandler handler in handlers.Where(handler => IsOf(handler.FileType, fileType)).OrderBy(handler => handler.Type.Name, StringComparer.Ordinal))
+            // Of a base type, it may be a file that depends on nothing.
+            foreach (BoundHandler handler in handlers.Where(handler => SymbolEqualityComparer.Default.Equals(handler.FileType, fileType)).OrderBy(handler => handler.Type.Name, StringComparer.Ordinal))
             {
                 if (SymbolEqualityComparer.Default.Equals(handler.Type, to.Type))
                     return way.Add(handler);
@@ -72,17 +73,6 @@ public sealed class DependencyCycleAnalyzer : DiagnosticAnalyzer
             }
         }
         return null;
-    }
-
-    // A file of a derived type is one of the base type, too.
-    private static bool IsOf(ITypeSymbol? fileType, ITypeSymbol type)
-    {
-        for (ITypeSymbol? each = fileType; each is not null; each = each.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(each, type))
-                return true;
-        }
-        return false;
     }
 
     private static string Describe(BoundHandler handler, ImmutableArray<BoundHandler> way) =>

@@ -31,7 +31,8 @@ public sealed class DependencyAnalyzerTests
 
     [Theory]
     [InlineData("{|LUO2030:DependsOn<Disk>|}", null, null)]
-    [InlineData("{|LUO2030:DependsOn<LuoFile>|}", null, null)]
+    [InlineData("DependsOn<LuoFile>", null, null)]
+    [InlineData("{|LUO2030:DependsOn<Tape>|}, DependsOn<LuoFile>", "{|LUO2030:DependsOn<Disk>|}, DependsOn<LuoFile>", null)]
     [InlineData("{|LUO2030:DependsOn<Tape>|}", "{|LUO2030:DependsOn<Disk>|}", null)]
     [InlineData("{|LUO2030:DependsOn<Tape>|}", "{|LUO2030:DependsOn<Reel>|}", "{|LUO2030:DependsOn<Disk>|}")]
     [InlineData("{|LUO2030:DependsOn<Tape>|}", "{|LUO2030:DependsOn<Disk>|}, DependsOn<Reel>", null)]

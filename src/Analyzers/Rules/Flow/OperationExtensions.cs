@@ -81,7 +81,8 @@ internal static class OperationExtensions
         .OfType<IOperation>()
         .SelectMany(Branches);
 
-    private static IEnumerable<IOperation> Branches(IOperation value) => value switch
+    /// <summary>What a value may be: the branches of conditional expressions one by one, a thrown exception not among them.</summary>
+    public static IEnumerable<IOperation> Branches(this IOperation value) => value switch
     {
         IThrowOperation => [],
         IParenthesizedOperation parenthesized => Branches(parenthesized.Operand),

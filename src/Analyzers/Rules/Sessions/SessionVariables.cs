@@ -9,6 +9,9 @@ internal sealed class SessionVariables
     private readonly Dictionary<ISymbol, IOperation> _initializers = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _assigned = new(SymbolEqualityComparer.Default);
 
+    // Variables that are declared by the attempt which gives them their session.
+    private readonly Dictionary<ISymbol, SessionOperation> _attempted = new(SymbolEqualityComparer.Default);
+
     // Used for anything but a call on a session: it may be closed there.
     private readonly HashSet<ISymbol> _escaping = new(SymbolEqualityComparer.Default);
 
@@ -26,7 +29,11 @@ internal sealed class SessionVariables
     {
         IOperation? source = SessionOperation.Unwrap(session);
         if (SessionOperation.FindVariable(source) is { } variable)
+        {
+            if (!IsAssigned(variable) && _attempted.TryGetValue(variable, out SessionOperation attempt))
+                return attempt;
             source = !IsAssigned(variable) && _initializers.TryGetValue(variable, out IOperation? value) ? SessionOperation.Unwrap(value) : null;
+        }
         return source is IInvocationOperation invocation && SessionOperation.Find(invocation) is { IsTry: false, Name: "CreateSession" or "RetrieveSession" } origin
             ? origin
             : null;
@@ -65,6 +72,10 @@ internal sealed class SessionVariables
                 break;
             case IAssignmentOperation assignment when SessionOperation.FindVariable(assignment.Target) is { } target:
                 _assigned.Add(target);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Out, Value: IDeclarationExpressionOperation { Expression: var declared }, Parent: IInvocationOperation invocation }
+                when SessionOperation.FindVariable(declared) is { } target && SessionOperation.Find(invocation) is { Name: "CreateSession" or "RetrieveSession" } attempt:
+                _attempted[target] = attempt;
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument when SessionOperation.FindVariable(argument.Value) is { } target:
                 _assigned.Add(target);

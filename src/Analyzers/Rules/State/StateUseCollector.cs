@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -95,17 +96,43 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
 
     private static bool IsComparedWithZero(IOperation operation)
     {
-        while (operation.Parent is IConversionOperation conversion)
-            operation = conversion;
+        // Several at once: all of them are zero if what they are put together to is.
+        while (operation.Parent is IConversionOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Or })
+            operation = operation.Parent;
         return operation.Parent switch
         {
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
                 IsZero(comparison.LeftOperand == operation ? comparison.RightOperand : comparison.LeftOperand),
             IIsPatternOperation test => IsZero(test.Pattern),
             IPropertySubpatternOperation test => IsZero(test.Pattern),
+            ITupleOperation tuple => FindOthers(tuple).Any(other => other.Length == tuple.Elements.Length && IsZero(other[tuple.Elements.IndexOf(operation)])),
             _ => false,
         };
     }
+
+    /// <summary>What the elements of a tuple are compared with, one by one.</summary>
+    private static IEnumerable<ImmutableArray<IOperation>> FindOthers(ITupleOperation tuple)
+    {
+        IOperation whole = tuple;
+        while (whole.Parent is IConversionOperation conversion)
+            whole = conversion;
+        return whole.Parent switch
+        {
+            IIsPatternOperation test => [FindParts(test.Pattern)],
+            ISwitchExpressionOperation choice => choice.Arms.Select(arm => FindParts(arm.Pattern)),
+            ITupleBinaryOperation comparison => [FindParts(comparison.LeftOperand == whole ? comparison.RightOperand : comparison.LeftOperand)],
+            _ => [],
+        };
+    }
+
+    private static ImmutableArray<IOperation> FindParts(IOperation other) => other switch
+    {
+        INegatedPatternOperation negated => FindParts(negated.Pattern),
+        IRecursivePatternOperation pattern => pattern.DeconstructionSubpatterns.CastArray<IOperation>(),
+        IConversionOperation conversion => FindParts(conversion.Operand),
+        ITupleOperation tuple => tuple.Elements,
+        _ => [],
+    };
 
     private static bool IsZero(IOperation operation) => operation switch
     {
@@ -149,7 +176,7 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
             case ITupleOperation { Parent: IDeconstructionAssignmentOperation }:
                 _use.WritesAll = true;
                 break;
-            case IArgumentOperation { Parent: IInvocationOperation invocation } when IsOfHandler(invocation.TargetMethod):
+            case IArgumentOperation { Parent: IInvocationOperation invocation, Parameter.OriginalDefinition.Type: var type } when IsOfHandler(invocation.TargetMethod) && IsState(type):
                 break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Out }:
                 _use.WritesAll = true;
@@ -170,7 +197,8 @@ internal sealed class StateUseCollector(INamedTypeSymbol state, INamedTypeSymbol
     private bool IsFromOutside(IOperation operation) => operation switch
     {
         IObjectCreationOperation creation => !creation.Arguments.IsEmpty,
-        IInvocationOperation invocation => !IsOfHandler(invocation.TargetMethod),
+        // A generic method of the handler makes its state by another name.
+        IInvocationOperation invocation => !IsOfHandler(invocation.TargetMethod) || !IsState(invocation.TargetMethod.OriginalDefinition.ReturnType),
         ILocalReferenceOperation or IParameterReferenceOperation or IDefaultValueOperation or IInstanceReferenceOperation or IDeclarationExpressionOperation => false,
         // They get it from their parts.
         IWithOperation or IConditionalOperation or ISwitchExpressionOperation or ISwitchExpressionArmOperation or IParenthesizedOperation

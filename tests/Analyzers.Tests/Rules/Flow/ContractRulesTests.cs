@@ -204,5 +204,11 @@ public sealed class ContractRulesTests
     [InlineData("disable", "void Finish(Disk file, RetrieveStatus status) { if (status.IsRetrieved) file.Lock(); }")]
     [InlineData("disable", "void Finish(Disk file) => Console.WriteLine(file);")]
     [InlineData("enable", "void Finish(Disk? file) => file?.Lock();")]
+    [InlineData("enable", "void Finish(Disk? file) => {|LUO4017:file|}!.Lock();")]
+    [InlineData("enable", "void Finish(Disk? file) { ulong size = {|LUO4017:file|}!.Size; file!.Lock(); }")]
+    [InlineData("enable", "void Finish(Disk? file) { if (file is not null) Console.WriteLine(1); file!.Lock(); }")]
+    [InlineData("enable", "void Finish(Disk? file, RetrieveStatus status) { if (status.IsRetrieved) file!.Lock(); }")]
+    [InlineData("enable", "void Finish(Disk? file) { file?.Lock(); file!.Lock(); }")]
+    [InlineData("enable", "bool CanFinish(Disk? file) => {|LUO4017:file|}!.Size == 0; void Finish() { }")]
     public Task A_file_that_may_be_null(string nullable, string finish) => FlowSource.VerifyAsync(FlowSource.Plain(finish: finish, nullable: nullable));
 }

@@ -97,6 +97,16 @@ public sealed class GivenBackTests
     [InlineData("var file = new Disk(); kept = file; file.Put(); file.Lock();")]
     [InlineData("Disk file = kept; file.Put(); file.Lock();")]
     [InlineData("disk.Put(); disk.Lock();")]
+    [InlineData("Memfd ram = kernel.CreateMemfd(); ram.SetSize(1); ram.Put(); {|LUO4019:ram.SetSize(2)|};")]
+    [InlineData("Memfd ram = kernel.CreateMemfd(); session.PreserveFile(1, ram); ram.Put(); ram.SetSize(2);")]
+    [InlineData("Memfd ram = session.RetrieveFile<Memfd>(1); session.Finish(); ram.Put(); {|LUO4019:ram.SetSize(2)|};")]
+    [InlineData("Memfd ram = session.RetrieveFile<Memfd>(1); ram.Put(); ram.SetSize(2);")]
+    [InlineData("Memfd ram = session.RetrieveFile<Memfd>(1); ram.Put(); ram.SetSize(2); session.Finish();")]
+    [InlineData("Memfd ram = session.RetrieveFile<Memfd>(1); if (isOn) session.Finish(); ram.Put(); ram.SetSize(2);")]
+    [InlineData("Memfd ram = session.RetrieveFile<Memfd>(1); session.Finish(); ram.Get(); ram.Put(); ram.SetSize(2);")]
+    [InlineData("Memfd ram = session.RetrieveFile<Memfd>(1); new Own().Finish(); ram.Put(); ram.SetSize(2);")]
+    [InlineData("Memfd ram = new Own().CreateMemfd(); ram.Put(); ram.SetSize(2);")]
+    [InlineData("Memfd ram = (Memfd)kernel.GetFile(1); ram.Put(); ram.SetSize(2);")]
     [InlineData("var file = new Own(); file.Put(); file.Lock();")]
     public Task Files(string body) => VerifyAsync(body);
 
@@ -105,7 +115,7 @@ public sealed class GivenBackTests
         {
             public void Run(
                 IKho kho, KhoRange range, KhoRange other, KhoVmallocArray<ulong> array, LiveUpdateSession session, LiveUpdateSession own,
-                LiveUpdateDevice device, Disk disk, Disk kept, List<Disk> list, Stream stream, StringReader reader, Own? maybe, bool isOn)
+                LiveUpdateDevice device, Kernel kernel, Disk disk, Disk kept, List<Disk> list, Stream stream, StringReader reader, Own? maybe, bool isOn)
             {
                 {{body}}
             }
@@ -123,6 +133,8 @@ public sealed class GivenBackTests
             public static void Free(Folio page) { }
             public void UnpreserveFree(ulong count) { }
             public void Put() { }
+            public void Finish() { }
+            public Memfd CreateMemfd() => throw new NotSupportedException();
             public void Lock() { }
         }
         """));

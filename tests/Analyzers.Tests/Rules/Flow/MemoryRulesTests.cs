@@ -144,14 +144,14 @@ public sealed class MemoryRulesTests
 
     [Theory]
     [InlineData("KhoRange range = {|LUO4007:kho.FindInherited(new PhysicalAddress(state.Size))|}; if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); kho.RestoreFree(range); return new Disk();")]
-    [InlineData("KhoRange range = {|LUO4007:kho.FindInherited(new PhysicalAddress(state.Size))|}; if (state.Position != 0) return null; kho.RestoreFree(range); return new Disk();")]
+    [InlineData("KhoRange range = {|LUO4007:kho.FindInherited(new PhysicalAddress(state.Size))|}; if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); kho.RestoreFree(range); return new Disk();")]
     public Task Retrieve_loses_what_it_found(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     [Theory]
     [InlineData("if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); KhoRange range = kho.FindInherited(new PhysicalAddress(state.Size)); kho.RestoreFree(range); return new Disk();")]
-    [InlineData("KhoRange range = kho.FindInherited(new PhysicalAddress(state.Size)); if (state.Position != 0) { kho.RestoreFree(range); return null; } kho.RestoreFree(range); return new Disk();")]
+    [InlineData("KhoRange range = kho.FindInherited(new PhysicalAddress(state.Size)); if (state.Position != 0) { kho.RestoreFree(range); throw new ErrnoException(Errno.EINVAL); } kho.RestoreFree(range); return new Disk();")]
     [InlineData("KhoRange range = kho.FindInherited(new PhysicalAddress(state.Size)); try { if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); return new Disk(); } finally { kho.RestoreFree(range); }")]
-    [InlineData("Folio folio = kho.Restore(kho.FindInherited(new PhysicalAddress(state.Size))); if (state.Position != 0) { kho.Pages.Free(folio); return null; } return new Disk();")]
+    [InlineData("Folio folio = kho.Restore(kho.FindInherited(new PhysicalAddress(state.Size))); if (state.Position != 0) { kho.Pages.Free(folio); throw new ErrnoException(Errno.EINVAL); } return new Disk();")]
     public Task Retrieve_loses_nothing(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     private static string WithRetrieve(string body) => FlowSource.With(retrieve: $"Disk? Retrieve(in DiskState state, IKho kho) {{ {body} }}");

@@ -153,7 +153,16 @@ public sealed class NearMissTests
     [InlineData("{|LUO4010:Kind = file.Segment == 5 ? 1u : 0u|}")]
     [InlineData("{|LUO4010:Segment = (ushort)(file.Kind == DiskKind.Fast ? 1 : 0)|}")]
     [InlineData("Kind = file.Serial == 5 ? 1u : 0u")]
-    [InlineData("Kind = file.Segment == 5 ? file.OpenFlags : 0u")]
+    [InlineData("{|LUO4010:Kind = file.Segment == 5 ? file.OpenFlags : 0u|}")]
+    [InlineData("{|LUO4010:Kind = file.Serial == 5 ? file.OpenFlags : 0u|}")]
+    [InlineData("{|LUO4010:Flags = file.OpenFlags & 3|}")]
+    [InlineData("{|LUO4010:Position = (file.Serial << 8) + file.Position|}")]
+    [InlineData("{|LUO4010:Number = -file.Segment|}")]
+    [InlineData("{|LUO4010:Number = (file.Segment)|}")]
+    [InlineData("Position = (file.Serial << 8) + 5")]
+    [InlineData("Position = Math.Min(file.Position, 5)")]
+    [InlineData("Position = file.Position + Environment.ProcessPath!.Length.GetType().GUID.ToByteArray()[0]")]
+    [InlineData("Number = Environment.ProcessId & file.Segment")]
     [InlineData("Kind = file.Segment == file.Folios.Count ? 1u : 0u")]
     public Task What_Freeze_leaves(string written) => FlowSource.VerifyAsync(FlowSource.Plain(
         preserve: $"void Preserve(Disk file, out DiskState state) => state = new DiskState {{ Size = file.Size, {written} }};",

@@ -46,6 +46,9 @@ public sealed class MachineDependentStateTests
     [InlineData("switch (IntPtr.Size) { case 8: return new Disk { Size = {|LUO3013:state.Size|} }; default: return new Disk(); }")]
     [InlineData("return IntPtr.Size switch { 8 => new Disk { Size = {|LUO3013:state.Size|} }, _ => new Disk() };")]
     [InlineData("switch (state.Size) { case 8: return new Disk { Size = (ulong)IntPtr.Size }; default: return new Disk(); }")]
+    [InlineData("return new Disk { Size = IntPtr.Size == 8 ? {|LUO3013:state.Size|} : state.Size / 2 };")]
+    [InlineData("return new Disk { Size = IntPtr.Size == 8 ? {|LUO3013:state.Size|} : {|LUO3013:state.Position|} };")]
+    [InlineData("return new Disk { Size = IntPtr.Size == 8 ? {|LUO3013:state.Size|} : 1, Position = IntPtr.Size == 4 ? {|LUO3013:state.Size|} : 1 };")]
     public Task What_is_read(string statements) => VerifyAsync(Preserve("state.Size = 1;"), retrieve: $"Disk Retrieve(in DiskState state) {{ {statements} }}");
 
     // The method is in one build this one, in another that one; the body is of all builds.

@@ -8,14 +8,22 @@ namespace LuoHandlers.Analyzers;
 /// <summary>Follows local <c>Errno</c> variables through a method: what they are where they are returned.</summary>
 internal static class ErrnoFlow
 {
-    /// <summary>What is returned, by its syntax, and what it may be there.</summary>
-    public static Dictionary<SyntaxNode, ErrnoValues> Analyze(ControlFlowGraph flow, CancellationToken cancellationToken)
+    /// <summary>By what the flow tells apart where a value is returned or a condition is asked.</summary>
+    public static SyntaxNode FindPlace(IOperation value)
+    {
+        while (value.Unwrap() is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation)
+            value = negation.Operand;
+        return value.Unwrap().Syntax;
+    }
+
+    /// <summary>What the variables may be wherever something is returned or asked.</summary>
+    public static Dictionary<SyntaxNode, ImmutableDictionary<ISymbol, ErrnoValues>> Analyze(ControlFlowGraph flow, CancellationToken cancellationToken)
     {
         var entries = new Dictionary<BasicBlock, ImmutableDictionary<ISymbol, ErrnoValues>>
         {
             [flow.Blocks[0]] = ImmutableDictionary.Create<ISymbol, ErrnoValues>(SymbolEqualityComparer.Default),
         };
-        var results = new Dictionary<SyntaxNode, ErrnoValues>();
+        var results = new Dictionary<SyntaxNode, ImmutableDictionary<ISymbol, ErrnoValues>>();
         var waiting = new Queue<BasicBlock>([flow.Blocks[0]]);
         while (waiting.Count > 0)
         {
@@ -25,8 +33,7 @@ internal static class ErrnoFlow
             if (block.BranchValue is { } branchValue)
             {
                 values = Run(values, branchValue);
-                if (branchValue.Unwrap() is ILocalReferenceOperation returned && values.TryGetValue(returned.Local, out ErrnoValues known))
-                    results[returned.Syntax] = known;
+                results[FindPlace(branchValue)] = values;
             }
             Follow(block.FallThroughSuccessor, isConditional: false);
             Follow(block.ConditionalSuccessor, isConditional: true);

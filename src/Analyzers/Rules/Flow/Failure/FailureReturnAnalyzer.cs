@@ -20,7 +20,7 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
         "Errno.None is returned after an exception was caught: LUO takes the failure of {0} for success, and the next kernel gets what was not finished. Return the Errno of the exception, or let it pass.");
 
     private static readonly DiagnosticDescriptor WithoutFile = Rules.FailureReturnsSuccess.CreateDescriptor(
-        "Retrieve returns success, but '{0}' is null, so there is nothing to give to whoever asked for it: all they are told is EIO. Return the errno that says why there is no file.");
+        "Retrieve returns success, but '{0}' is null, or may be, so there is nothing to give to whoever asked for it: all they are told is EIO. Return the errno that says why there is no file.");
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, Caught, WithoutFile];
@@ -37,7 +37,7 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
         {
             foreach (IReturnOperation success in retrieve.OwnDescendants().OfType<IReturnOperation>())
             {
-                if (success.ReturnedValue is { } value && value.Unwrap() is IFieldReferenceOperation { Field: { Name: "None", ContainingType: var errno } } && errno.IsErrno() && IsNullBefore(success, file) && reported.Add(value.Syntax))
+                if (success.ReturnedValue is { } value && value.Unwrap() is IFieldReferenceOperation { Field: { Name: "None", ContainingType: var errno } } && errno.IsErrno() && (IsNullBefore(success, file) || MayBeNullBefore(success, file)) && reported.Add(value.Syntax))
                     report(Diagnostic.Create(WithoutFile, value.Syntax.GetLocation(), file.Name));
             }
         }
@@ -45,14 +45,19 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
         {
             if (!each.Key.ReturnType.IsErrno())
                 continue;
-            var suspects = each.Value.OwnDescendants().OfType<IReturnOperation>().Select(FindSuspect).OfType<Suspect>().ToImmutableArray();
+            var suspects = each.Value.OwnDescendants().Select(operation => operation switch
+            {
+                IReturnOperation { ReturnedValue: { } value } => FindSuspect(operation, value),
+                IBranchOperation { BranchKind: BranchKind.GoTo } jump when FindJoined(jump, each.Value) is { } value => FindSuspect(operation, value),
+                _ => null,
+            }).OfType<Suspect>().ToImmutableArray();
             // What an exception does to a variable can't be seen along the ordinary ways.
             if (suspects.IsEmpty || each.Value.Descendants().Any(operation => operation is ITryOperation) || code.FindFlow(each.Value) is not { } flow)
                 continue;
             var facts = ErrnoFlow.Analyze(flow, code.CancellationToken);
             foreach (Suspect suspect in suspects)
             {
-                if (facts.TryGetValue(suspect.Returned.Syntax, out ErrnoValues values) && suspect.IsWrong(values))
+                if (facts.TryGetValue(suspect.Known, out var known) && known.TryGetValue(suspect.Returned.Local, out ErrnoValues values) && suspect.IsWrong(values) && reported.Add(suspect.Returned.Syntax))
                     report(Diagnostic.Create(Descriptor, suspect.Returned.Syntax.GetLocation(), suspect.Returned.Local.Name, suspect.Failed));
             }
         }
@@ -101,20 +106,52 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
         return false;
     }
 
-    private static Suspect? FindSuspect(IReturnOperation operation)
+    // The file is null on one of the ways on which it was just set, and nothing was asked since.
+    private static bool MayBeNullBefore(IOperation success, IParameterSymbol file) =>
+        success.Parent is IBlockOperation block
+        && block.Operations.Take(block.Operations.IndexOf(success)).Reverse().TakeWhile(IsPlain).FirstOrDefault(earlier => earlier.Mentions(file))
+            is IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment }
+        && assignment.Target.Refers(file)
+        && !assignment.Value.Mentions(file)
+        && (AbsentValue.Find(assignment.Value) is not null || assignment.Value.Branches().Any(branch => branch.Unwrap().ConstantValue is { HasValue: true, Value: null }));
+
+    private static bool IsPlain(IOperation statement) =>
+        statement is IExpressionStatementOperation { Operation: IAssignmentOperation or IIncrementOrDecrementOperation } or IVariableDeclarationGroupOperation;
+
+    /// <summary>What is returned behind the label that a jump goes to, if that is the value that the variable has at the jump.</summary>
+    private static IOperation? FindJoined(IBranchOperation jump, IBlockOperation body)
     {
-        if (operation.ReturnedValue?.Unwrap() is not ILocalReferenceOperation returned)
+        if (body.Operations.FirstOrDefault(operation => operation is ILabeledOperation label && SymbolEqualityComparer.Default.Equals(label.Label, jump.Target)) is not { } label)
+            return null;
+        var behind = body.Operations.Skip(body.Operations.IndexOf(label)).SelectMany(operation => operation.DescendantsAndSelf()).ToImmutableArray();
+        var returns = behind.OfType<IReturnOperation>().ToImmutableArray();
+        return returns.Length == 1
+            && returns[0].ReturnedValue is { } value
+            && value.Unwrap() is ILocalReferenceOperation { Local: var local }
+            && behind.Count(operation => operation.Refers(local) && operation is ILocalReferenceOperation) == 1
+            ? value
+            : null;
+    }
+
+    // A return, or a jump to one.
+    private static Suspect? FindSuspect(IOperation operation, IOperation value)
+    {
+        if (value.Unwrap() is not ILocalReferenceOperation returned)
             return null;
         IConditionalOperation? conditional = operation.Ancestors().OfType<IConditionalOperation>().FirstOrDefault();
         if (conditional is null)
             return null;
         bool isWhenTrue = operation.IsIn(conditional.WhenTrue);
+        // What is set before the jump, on the same way, is not known where the way begins.
+        if (operation is IBranchOperation && (isWhenTrue ? conditional.WhenTrue : conditional.WhenFalse)!.Mentions(returned.Local))
+            return null;
+        SyntaxNode known = operation is IReturnOperation ? returned.Syntax : ErrnoFlow.FindPlace(conditional.Condition);
         if (ErrnoTest.Find(conditional.Condition) is { } test && test.IsFailureWhenTrue == isWhenTrue)
         {
             return test.Value switch
             {
-                ILocalReferenceOperation tested when !SymbolEqualityComparer.Default.Equals(tested.Local, returned.Local) => new(returned, tested.Local.Name, false),
-                IInvocationOperation call => new(returned, call.TargetMethod.Name, false),
+                ILocalReferenceOperation tested when !SymbolEqualityComparer.Default.Equals(tested.Local, returned.Local) => new(returned, known, tested.Local.Name, false),
+                IInvocationOperation call => new(returned, known, call.TargetMethod.Name, false),
                 _ => null,
             };
         }
@@ -125,12 +162,12 @@ public sealed class FailureReturnAnalyzer : HandlerCodeAnalyzer
         return condition is IInvocationOperation { Type.SpecialType: SpecialType.System_Boolean } attempt
             && attempt.TargetMethod.Name.StartsWith("Try", StringComparison.Ordinal)
             && isNegated == isWhenTrue
-            ? new(returned, attempt.TargetMethod.Name, true)
+            ? new(returned, known, attempt.TargetMethod.Name, true)
             : null;
     }
 
     /// <summary>A return where something failed. That an attempt fails may be no error, unless the variable was one before.</summary>
-    private sealed record Suspect(ILocalReferenceOperation Returned, string Failed, bool IsAttempt)
+    private sealed record Suspect(ILocalReferenceOperation Returned, SyntaxNode Known, string Failed, bool IsAttempt)
     {
         public bool IsWrong(ErrnoValues values) => IsAttempt ? values == (ErrnoValues.None | ErrnoValues.Error) : values.HasFlag(ErrnoValues.None);
     }

@@ -16,8 +16,11 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor UnderSpinLock = Rules.BlockingFreeze.CreateDescriptor(
         "{0} can wait while a SpinLock is held: all who want the lock spin until it is over, and in a kernel, which may not sleep there, the machine hangs. Leave the lock first.");
 
+    private static readonly DiagnosticDescriptor UnderLock = Rules.BlockingFreeze.CreateDescriptor(
+        "{0} waits while a 'lock' is held: if what it waits for needs the lock to come to an end, both wait for ever, and LUO with them, which holds the session meanwhile. Wait first, and lock then.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, UnderSpinLock];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor, UnderSpinLock, UnderLock];
 
     private protected override void AnalyzeCode(HandlerCode code, Action<Diagnostic> report)
     {
@@ -25,9 +28,18 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
         {
             if (FindWait(operation) is { } wait && !BriefLock.IsFor(operation, code))
                 report(Diagnostic.Create(Descriptor, Place(operation), wait));
+            else if (FindCalled(operation) is { } called && code.FindBody(called) is null && CalledWait.Find(called, code.CancellationToken) is { } inside)
+                report(Diagnostic.Create(Descriptor, operation.Syntax.GetLocation(), $"{called.ContainingType.Name}.{called.AssociatedSymbol?.Name ?? called.Name}, by {inside},"));
         }
         foreach (KeyValuePair<IMethodSymbol, IBlockOperation> body in code.Bodies)
             AnalyzeSpinLock(body.Value, report);
+        var frozen = code.Reach(CallbackKind.Freeze);
+        foreach (IOperation operation in code.Operations.Where(each => FindEndOfOther(each) is not null))
+        {
+            // In Freeze, it is reported whatever is held.
+            if (!frozen.Contains(operation) && FindLock(operation) is not null)
+                report(Diagnostic.Create(UnderLock, Place(operation), FindEndOfOther(operation)));
+        }
     }
 
     // Between Enter and Exit of a spinlock, in the order of the text, and where Enter stands on every way.
@@ -51,6 +63,26 @@ public sealed class BlockingFreezeAnalyzer : HandlerCodeAnalyzer
         ILockOperation => "'lock'",
         IInvocationOperation call when Waits(call) => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}",
         IPropertyReferenceOperation { Property: { Name: "Result", ContainingType: { Name: "Task" or "ValueTask" } type } } when IsIn(type, "Tasks") => $"{type.Name}.Result",
+        _ => null,
+    };
+
+    // A wait until another thread or a task is done.
+    private static string? FindEndOfOther(IOperation operation) => operation switch
+    {
+        IInvocationOperation { TargetMethod: { Name: "Wait" or "WaitAll" or "WaitAny" or "Join" or "GetResult", ContainingType.Name: "Task" or "Thread" or "TaskAwaiter" } } or IPropertyReferenceOperation => FindWait(operation),
+        _ => null,
+    };
+
+    // What runs later need not run with it.
+    private static ILockOperation? FindLock(IOperation operation) => operation.Ancestors()
+        .TakeWhile(each => each is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+        .OfType<ILockOperation>()
+        .FirstOrDefault(held => operation.IsIn(held.Body));
+
+    private static IMethodSymbol? FindCalled(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod.OriginalDefinition,
+        IPropertyReferenceOperation { Property.GetMethod: { } getter } read when read.Parent is not ISimpleAssignmentOperation assignment || assignment.Target != read => getter.OriginalDefinition,
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LuoHandlers.Analyzers;
@@ -83,6 +84,8 @@ internal sealed class IncomingUse(IOperation operation, string name)
                     break;
                 case IBinaryOperation comparison when IsComparison(comparison):
                     return comparison.Parent is ILoopOperation && IsCounter(comparison, used) ? "the bound of a loop" : null;
+                case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax }:
+                    return "the size of a buffer on the stack";
                 case IArrayCreationOperation array:
                     return array.DimensionSizes.Contains(used) ? "the size of an array" : null;
                 case IArrayElementReferenceOperation element:
@@ -113,8 +116,11 @@ internal sealed class IncomingUse(IOperation operation, string name)
     {
         string? kind = argument.Parent switch
         {
+            // A key that is set is a new one, whatever it is.
+            IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType.Name: "Dictionary" } } element when IsSet(element) => null,
             IPropertyReferenceOperation { Property: { IsIndexer: true } indexer } when IsSpan(indexer.ContainingType) || IsList(indexer.ContainingType) => "an index",
             IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType: var type } } when IsSpan(type) => "the bounds of a slice",
+            IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory", ContainingType.Name: "MemoryExtensions" } } => "the bounds of a slice",
             IInvocationOperation { TargetMethod: { Name: "AllocateUninitializedArray" or "AllocateArray", ContainingType.Name: "GC" } } => "the size of an array",
             IObjectCreationOperation { Type: INamedTypeSymbol type } when IsList(type) => "the size of a list",
             IInvocationOperation { TargetMethod: { Name: "Allocate", ContainingType: { Name: "PageAllocator" } type } } when type.IsOfRuntime() => "an order of pages",
@@ -161,6 +167,8 @@ internal sealed class IncomingUse(IOperation operation, string name)
 
     // A word of flags that is a plain number has no type to tell it by.
     private static bool IsFlags(string name) => name.EndsWith("flags", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSet(IOperation element) => element.Parent is ISimpleAssignmentOperation assignment && assignment.Target == element;
 
     // A property that is computed may check what it is computed of.
     private static bool IsStored(IPropertySymbol property) =>

@@ -104,7 +104,8 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
     {
         IOperation body = at.FindRoot();
         ITypeSymbol? type = at.SemanticModel?.GetEnclosingSymbol(at.Syntax.SpanStart)?.ContainingType;
-        return body.FindInitialValue(file)?.Unwrap() is IObjectCreationOperation
+        return body.FindInitialValue(file)?.Unwrap() is { } made
+            && (made is IObjectCreationOperation || IsGivenAway(made, at))
             && !body.FindReferences(file).Any(reference => reference.ParentUnwrapped() switch
             {
                 IInvocationOperation { TargetMethod.Name: var name } => name == "Get",
@@ -113,6 +114,15 @@ public sealed class GivenBackAnalyzer : DiagnosticAnalyzer
                 _ => true,
             });
     }
+
+    // By the kernel, or by a session that keeps it no longer.
+    private static bool IsGivenAway(IOperation made, IOperation at) => made is IInvocationOperation { TargetMethod: var method } && method.ContainingType.IsOfRuntime()
+        && (method is { Name: "CreateMemfd", ContainingType.Name: "Kernel" }
+            || (method is { Name: "RetrieveFile", ContainingType.Name: "SessionFiles" }
+                && FindStatement(at)?.Parent is IBlockOperation block
+                && block.Operations.Any(statement => statement.Syntax.SpanStart < at.Syntax.SpanStart
+                    && statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Finish", Instance: { } session } }
+                    && IsSession(session.Type))));
 
     // The thing itself, the views of its memory, and what it was made of.
     private static Dictionary<ISymbol, Func<IOperation, bool>> FindNames(IBlockOperation block, ISymbol thing, string method)

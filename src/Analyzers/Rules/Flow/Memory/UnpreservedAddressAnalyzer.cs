@@ -37,7 +37,7 @@ public sealed class UnpreservedAddressAnalyzer : HandlerCodeAnalyzer
             IOperation value = assignment.Value.Unwrap();
             if (preservesNothing && IsFolioAddress(value))
                 report(Diagnostic.Create(NotPreserved, assignment.Syntax.GetLocation(), value.Syntax.ToString()));
-            else if (IsOfThisProcess(value))
+            else if (IsOfThisProcess(value) || IsPointer(assignment.Value))
                 report(Diagnostic.Create(OfProcess, assignment.Syntax.GetLocation(), value.Syntax.ToString()));
         }
         if (code.FindBody(CallbackKind.Freeze) is { } freeze)
@@ -103,6 +103,15 @@ public sealed class UnpreservedAddressAnalyzer : HandlerCodeAnalyzer
         IAddressOfOperation => true,
         // Its number. What is looked up by it, or read there, is something else.
         IInvocationOperation { TargetMethod.Name: "ToInt64" or "ToInt32" or "ToPointer", Instance: { } pointer } => IsOfThisProcess(pointer.Unwrap()),
+        _ => false,
+    };
+
+    // What it points to is memory of this process.
+    private static bool IsPointer(IOperation value) => value switch
+    {
+        IConversionOperation { ConstantValue.HasValue: false } conversion =>
+            conversion.Operand.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || IsPointer(conversion.Operand),
+        IParenthesizedOperation parenthesized => IsPointer(parenthesized.Operand),
         _ => false,
     };
 

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using LuoHandlers.Generator.Binding;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LuoHandlers.Analyzers;
 
 /// <summary>
-/// Finds uses of the file in CanFinish and Finish that no test comes before, in code without nullable annotations: elsewhere the compiler does.
+/// Finds uses of the file in CanFinish and Finish that no test comes before, in code without nullable annotations or with a "!": elsewhere the
+/// compiler does.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NullFileAnalyzer : HandlerCodeAnalyzer
@@ -23,16 +25,19 @@ public sealed class NullFileAnalyzer : HandlerCodeAnalyzer
         foreach (CallbackKind kind in new[] { CallbackKind.CanFinish, CallbackKind.Finish })
         {
             if (code.FindBody(kind) is not { } body
-                || code.FindParameter(kind, ParameterRole.File) is not { NullableAnnotation: NullableAnnotation.None } file)
+                || code.FindParameter(kind, ParameterRole.File) is not { } file)
                 continue;
             // A status that is looked at tells as much; so may a method that gets the file.
             if (code.FindParameter(kind, ParameterRole.RetrieveStatus) is { } status && body.Mentions(status))
                 continue;
             var uses = body.Descendants().OfType<IParameterReferenceOperation>().Where(each => each.Refers(file)).ToImmutableArray();
-            if (uses.All(use => IsDereference(use)) && uses.FirstOrDefault() is { } first)
+            if (uses.All(use => IsDereference(use) && (file.NullableAnnotation == NullableAnnotation.None || IsForced(use))) && uses.FirstOrDefault() is { } first)
                 report(Diagnostic.Create(Descriptor, first.Syntax.GetLocation(), file.Name, kind));
         }
     }
+
+    // The compiler is told that it is not null, as if that were known.
+    private static bool IsForced(IParameterReferenceOperation use) => use.Syntax.Parent.IsKind(SyntaxKind.SuppressNullableWarningExpression);
 
     private static bool IsDereference(IParameterReferenceOperation use) => use.Parent switch
     {

@@ -27,7 +27,7 @@ public sealed class MachineDependentStateAnalyzer : HandlerCodeAnalyzer
         // Who hands the size over as well lets the next kernel tell.
         bool tellsUnit = written.Any(reference => ((IAssignmentOperation)reference.Parent!).Value.Unwrap() is IPropertyReferenceOperation or ISizeOfOperation && MachineTest.Find(((IAssignmentOperation)reference.Parent!).Value) is not null);
         var read = code.Reach(CallbackKind.Retrieve).OfType<IMemberReferenceOperation>().Where(IsOfState);
-        var reported = new HashSet<SyntaxNode>();
+        var reported = new HashSet<(SyntaxNode Place, string Name)>();
         foreach (IMemberReferenceOperation reference in written)
         {
             if ((FindTest(reference) ?? FindTestOfValue(reference) ?? FindDirective(reference) ?? (tellsUnit ? null : FindUnit(((IAssignmentOperation)reference.Parent!).Value))) is { } reason)
@@ -44,10 +44,15 @@ public sealed class MachineDependentStateAnalyzer : HandlerCodeAnalyzer
 
         void Report(IMemberReferenceOperation reference, string reason)
         {
-            if (reported.Add(reference.Syntax))
+            if (reported.Add((FindPlace(reference), reference.Member.Name)))
                 report(Diagnostic.Create(Descriptor, reference.Syntax.GetLocation(), reference.Member.Name, reason));
         }
     }
+
+    // Both answers of one question are one mistake.
+    private static SyntaxNode FindPlace(IOperation reference) =>
+        reference.Ancestors().OfType<IConditionalOperation>().FirstOrDefault(conditional => conditional.Type is not null && MachineTest.Find(conditional.Condition) is not null)?.Syntax
+        ?? reference.Syntax;
 
     /// <summary>The question that decides whether this runs. If one of the answers is a failure, the handler does not work there at all.</summary>
     private static string? FindTest(IOperation operation)

@@ -163,13 +163,19 @@ public sealed class NarrowedValueAnalyzer : HandlerCodeAnalyzer
     // A shift that can reach beyond its own width, in what is then widened.
     private static IBinaryOperation? FindShift(IConversionOperation conversion) =>
         Bits(conversion.Type) == 64 && Bits(conversion.Operand.Type) == 32 && !conversion.IsChecked
-            ? Parts(conversion.Operand).OfType<IBinaryOperation>().FirstOrDefault(part =>
+            ? Parts(FindComputed(conversion.Operand)).OfType<IBinaryOperation>().FirstOrDefault(part =>
                 part.OperatorKind == BinaryOperatorKind.LeftShift
                 && part.RightOperand.FindConstant() is { } count
                 && !part.LeftOperand.ConstantValue.HasValue
                 && FindMember(part.LeftOperand) is not null
                 && Bits(part.LeftOperand.Unwrap().Type) + count > (part.Type?.SpecialType == SpecialType.System_Int32 ? 31 : 32))
             : null;
+
+    // What a local was computed as, if that is all it ever is.
+    private static IOperation FindComputed(IOperation operand) =>
+        operand.Unwrap() is ILocalReferenceOperation { Local: var local } && operand.FindRoot().FindOnlyValue(local) is { } value && SymbolEqualityComparer.Default.Equals(value.Type, local.Type)
+            ? value
+            : operand;
 
     private static IEnumerable<IOperation> Parts(IOperation operation) => operation switch
     {

@@ -31,49 +31,53 @@ public sealed class StaleSiblingAnalyzer : HandlerCodeAnalyzer
             || freeze.Descendants().OfType<IParameterReferenceOperation>().Any(reference => reference.Refers(state) && reference.Parent is not IFieldReferenceOperation))
             return;
         var renewed = freeze.Descendants().OfType<ISimpleAssignmentOperation>()
-            .Where(assignment => FindField(assignment, stateType) is not null && FindChangeable(assignment.Value, frozenFile) is not null)
+            .Where(assignment => FindField(assignment, stateType) is not null && Find(assignment.Value, owner => owner.Refers(frozenFile)) is not null)
             .Select(assignment => FindField(assignment, stateType)!)
             .ToImmutableArray();
         if (renewed.IsEmpty)
             return;
-        bool IsFile(IOperation? operation) => operation?.Unwrap() is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Type, file.Type);
-
-        // Of the file itself, whatever a method of the handler calls it.
-        ISymbol? FindSource(IOperation value) => Answer(value).Unwrap() is IMemberReferenceOperation { Instance: IParameterReferenceOperation { Parameter: var parameter } } && SymbolEqualityComparer.Default.Equals(parameter.Type, file.Type)
-            ? FindChangeable(Answer(value), parameter)
-            : null;
-
         var written = new HashSet<ISymbol>(
             freeze.Descendants().OfType<IFieldReferenceOperation>().Where(reference => reference.Instance.Refers(state)).Select(reference => reference.Field),
             SymbolEqualityComparer.Default);
+        // Who calls something may have the elements renewed there.
+        bool renewsElements = code.Reach(freeze).Any(operation => operation is IInvocationOperation);
         foreach (ISimpleAssignmentOperation assignment in preserving.OfType<ISimpleAssignmentOperation>())
         {
-            if (FindField(assignment, stateType) is { } field && !written.Contains(field) && FindSource(assignment.Value) is { } source)
-                report(Diagnostic.Create(Descriptor, assignment.Syntax.GetLocation(), renewed[0].Name, field.Name, $"{file.Name}.{source.Name}"));
+            if (FindField(assignment, stateType) is { } field)
+            {
+                // Of the file itself, whatever a method of the handler calls it.
+                if (!written.Contains(field) && Find(assignment.Value, IsFile) is { } source)
+                    Report(assignment, field, $"{file.Name}.{source.Member.Name}");
+            }
+            else if (!renewsElements && IsOfElement(assignment) && Find(assignment.Value, IsPart) is { } source)
+            {
+                Report(assignment, ((IMemberReferenceOperation)assignment.Target).Member, source.Syntax.ToString());
+            }
         }
+
+        IMemberReferenceOperation? Find(IOperation value, Func<IOperation, bool> isOwner) => ChangeableMember.Find(value, isOwner, code.CancellationToken);
+
+        bool IsFile(IOperation? operation) => operation?.Unwrap() is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Type, file.Type);
+
+        // One of several objects that the file holds, and that nothing is done to here.
+        bool IsPart(IOperation operation) => operation.Unwrap() is ILocalReferenceOperation { Local: var part } reference
+            && reference.FindRoot() is { } body
+            && body.Descendants().OfType<IForEachLoopOperation>().Any(loop => loop.Locals.Contains(part, SymbolEqualityComparer.Default)
+                && loop.Collection.Unwrap() is IMemberReferenceOperation { Instance: { } owner } && IsFile(owner))
+            && body.FindReferences(part).All(use => use.Parent is IMemberReferenceOperation);
+
+        void Report(ISimpleAssignmentOperation assignment, ISymbol member, string source) =>
+            report(Diagnostic.Create(Descriptor, assignment.Syntax.GetLocation(), renewed[0].Name, member.Name, source));
     }
 
-    // One answer of the file that is turned into a number.
-    private static IOperation Answer(IOperation value) => value.Unwrap() switch
-    {
-        IConditionalOperation { WhenFalse: { ConstantValue.HasValue: true } } choice when choice.WhenTrue.ConstantValue.HasValue => choice.Condition.Unwrap() is IBinaryOperation comparison && comparison.RightOperand.ConstantValue.HasValue
-            ? comparison.LeftOperand
-            : choice.Condition,
-        var other => other,
-    };
+    // new CacheEntry { Flags = … }, where that becomes an element of an array that is handed over.
+    private static bool IsOfElement(ISimpleAssignmentOperation assignment) =>
+        assignment is { Target: IFieldReferenceOperation, Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation } }
+        && creation.ParentUnwrapped() is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: { Name: "KhoVmallocArray" } array } } }
+        && array.IsOfRuntime();
 
     private static IFieldSymbol? FindField(ISimpleAssignmentOperation assignment, ITypeSymbol stateType) =>
         assignment.Target is IFieldReferenceOperation { Instance: { } instance } target && SymbolEqualityComparer.Default.Equals(instance.Type, stateType)
             ? target.Field
             : null;
-
-    /// <summary>What of the file is read, if everybody can write it: what only its own assembly sets may be as it is from the start.</summary>
-    private static ISymbol? FindChangeable(IOperation value, IParameterSymbol file) => value.Unwrap() switch
-    {
-        IPropertyReferenceOperation { Property.SetMethod: { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public }, Instance: { } instance } property
-            when instance.Refers(file) => property.Property,
-        IFieldReferenceOperation { Field: { IsReadOnly: false, IsConst: false, DeclaredAccessibility: Accessibility.Public }, Instance: { } instance } field
-            when instance.Refers(file) => field.Field,
-        _ => null,
-    };
 }
