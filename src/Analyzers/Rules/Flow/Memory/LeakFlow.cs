@@ -268,6 +268,9 @@ internal sealed class LeakFlow
         IArgumentOperation argument when taken is not null && IsRestored(taking) => argument.Value.Refers(taken) && !OnlyLooks(argument),
         ISimpleAssignmentOperation assignment when taken is not null && IsRestored(taking) => assignment.Value.Refers(taken),
         _ when IsOwnChange(operation, taking) => true,
+        // The same thing under another name, by which it may be released.
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when taken is not null =>
+            comparison.LeftOperand.Refers(taken) || comparison.RightOperand.Refers(taken),
         // Whatever a file is told by a word alone may be that it is over.
         IInvocationOperation { Arguments.IsEmpty: true, TargetMethod.ReturnsVoid: true, Instance: { } told } when taking is IObjectCreationOperation && told.Refers(taken) => true,
         IInvocationOperation call when taking is IInvocationOperation { TargetMethod.Name: var done } && FileChange.FindCounterparts(done).Contains(call.TargetMethod.Name) => true,
