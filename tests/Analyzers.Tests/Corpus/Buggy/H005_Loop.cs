@@ -83,7 +83,7 @@ public sealed partial class TmpFileHandler(Quota quota)
                 if (kho.TryFindInherited(addresses[i], out KhoRange range))
                     kho.RestoreFree(range);
             }
-            {|LUO4007:throw;|} H005
+            {|LUO4007:throw;|}
         }
         return file;
     }

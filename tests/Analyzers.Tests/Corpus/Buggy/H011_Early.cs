@@ -55,7 +55,7 @@ public sealed partial class StoreHandler
     Store Retrieve(in StoreState state, IKho kho)
     {
         if (state.Reserved != 0 || (state.Seals & ~StoreSeals.All) != 0)
-            {|LUO4007:throw new ErrnoException(Errno.EOPNOTSUPP, "Unknown seals.");|} H011
+            {|LUO4007:throw new ErrnoException(Errno.EOPNOTSUPP, "Unknown seals.");|}
         PhysicalAddress[] addresses = Take(state, kho);
         var content = new List<Folio>(addresses.Length);
         var store = new Store(kho.Pages, content) { Seals = state.Seals };

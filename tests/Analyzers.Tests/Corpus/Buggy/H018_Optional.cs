@@ -49,6 +49,6 @@ public sealed partial class OutboxHandler
     void Finish(Outbox? file, in OutboxState state, RetrieveStatus status, IKho kho)
     {
         if (status.IsNotTried)
-            kho.RestoreFree({|LUO4008:kho.FindInherited(state.Mail)|}); H018
+            kho.RestoreFree({|LUO4008:kho.FindInherited(state.Mail)|});
     }
 }

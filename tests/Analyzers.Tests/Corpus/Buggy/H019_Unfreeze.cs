@@ -37,7 +37,7 @@ public sealed partial class MeterHandler
     void Unfreeze(Meter file, ulong serializedData, IKho kho)
     {
         // The copy of freeze is not needed any more.
-        {|LUO4019:kho.UnpreserveFree(kho.FindPreserved(new PhysicalAddress(serializedData)))|}; H019
+        {|LUO4019:kho.UnpreserveFree(kho.FindPreserved(new PhysicalAddress(serializedData)))|};
     }
 
     void Unpreserve(Meter file, ulong serializedData, IKho kho) =>

@@ -48,7 +48,7 @@ public sealed partial class ChainHandler
     Chain Retrieve(in ChainState state, IKho kho)
     {
         var blocks = new List<ulong>();
-        {|LUO4008:for|} (PhysicalAddress next = state.First; !next.IsNull;) H033
+        {|LUO4008:for|} (PhysicalAddress next = state.First; !next.IsNull;)
         {
             if (!kho.TryFindInherited(next, out KhoRange range))
             {

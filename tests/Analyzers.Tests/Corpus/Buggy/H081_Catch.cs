@@ -32,7 +32,7 @@ public sealed partial class NotesHandler
         }
         catch
         {
-            {|LUO4007:kho.Pages.Free(page)|}; H081
+            {|LUO4007:kho.Pages.Free(page)|};
             throw;
         }
     }

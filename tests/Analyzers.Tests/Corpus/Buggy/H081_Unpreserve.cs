@@ -29,7 +29,7 @@ public sealed partial class PadHandler
     void Unpreserve(Pad file, in PadState state, IKho kho)
     {
         Folio record = kho.FindPreserved(state.Record).Folio;
-        {|LUO4001:kho.Pages.Free(record)|}; H081
+        {|LUO4001:kho.Pages.Free(record)|};
     }
 
     Pad Retrieve(in PadState state, IKho kho)

@@ -44,7 +44,7 @@ public sealed partial class AlbumHandler
     {
         if (!status.IsNotTried)
             return;
-        KhoRange record = {|LUO4007:kho.FindInherited(new PhysicalAddress(serializedData))|}; H082
+        KhoRange record = {|LUO4007:kho.FindInherited(new PhysicalAddress(serializedData))|};
         if (kho.TryFindInherited(ReadCover(record, kho), out KhoRange cover))
             kho.RestoreFree(cover);
     }

@@ -30,7 +30,7 @@ public sealed partial class RegionsFlb
     {
         var starts = Inherited(state, kho);
         ulong[] copy = starts.ToArray();
-        {|LUO4019:starts.RestoreFree()|}; H083
+        {|LUO4019:starts.RestoreFree()|};
         return new Regions(copy);
     }
 

@@ -30,7 +30,7 @@ public sealed partial class HugePoolFlb
     {
         var free = KhoVmallocArray<ulong>.FindInherited(kho, state.Free, state.Count);
         var pool = new HugePool(free);
-        {|LUO4019:free.RestoreFree()|}; H083
+        {|LUO4019:free.RestoreFree()|};
         return pool;
     }
 

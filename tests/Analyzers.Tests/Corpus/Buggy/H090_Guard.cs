@@ -27,7 +27,7 @@ public sealed partial class EventHandler2
 
     Event Retrieve(ulong serializedData, IKho kho)
     {
-        KhoRange record = {|LUO4007:kho.FindInherited(new PhysicalAddress(serializedData))|}; H090
+        KhoRange record = {|LUO4007:kho.FindInherited(new PhysicalAddress(serializedData))|};
         return new Event(BinaryPrimitives.ReadUInt64LittleEndian(kho.GetSpan(record)));
     }
 
