@@ -15,6 +15,10 @@ public sealed class AbandonedMemoryTests
     [InlineData("KhoRange range = {|LUO4007:" + Found + "|}; _ = kho.GetSpan(range)[0]; kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Position))); return new Disk();")]
     [InlineData("var array = {|LUO4007:KhoVmallocArray<ulong>.FindInherited(kho, default, 1)|}; return new Disk { Size = array[0] + array.Count };")]
     [InlineData("var array = {|LUO4007:KhoVmallocArray<ulong>.FindInherited(kho, default, 1)|}; return new Disk { Size = array.ToArray()[0] };")]
+    [InlineData("KhoRange range = {|LUO4007:" + Found + "|}; return new Disk { Size = First(range, kho) };")]
+    [InlineData("return new Disk { Size = First({|LUO4007:" + Found + "|}, kho) };")]
+    [InlineData("return new Disk { Size = Take(" + Found + ", kho) };")]
+    [InlineData("KhoRange range = " + Found + "; return new Disk { Size = Again(range, 3, kho) };")]
     [InlineData("KhoRange range = " + Found + "; _ = kho.GetSpan(range)[0]; kho.RestoreFree(range); return new Disk();")]
     [InlineData("KhoRange range = " + Found + "; _ = kho.GetSpan(range)[0]; kho.RestoreFree(" + Found + "); return new Disk();")]
     [InlineData("_ = kho.GetSpan(" + Found + ")[0]; KhoRange again = " + Found + "; kho.RestoreFree(again); return new Disk();")]
@@ -33,7 +37,12 @@ public sealed class AbandonedMemoryTests
     [InlineData("using (var reader = new StringReader(\"a\")) { KhoRange range = {|LUO4007:" + Found + "|}; return new Disk { Size = kho.GetSpan(range)[0] }; }")]
     public Task Retrieve_that_only_reads(string body) => FlowSource.VerifyAsync(FlowSource.With(
         retrieve: $"Disk Retrieve(in DiskState state, IKho kho) {{ {body} }}",
-        other: "private static void Free(ulong address, IKho kho) => kho.RestoreFree(kho.FindInherited(new PhysicalAddress(address)));") + Elsewhere);
+        other: """
+            private static void Free(ulong address, IKho kho) => kho.RestoreFree(kho.FindInherited(new PhysicalAddress(address)));
+            private static ulong First(KhoRange range, IKho kho) => kho.GetSpan(range)[0];
+            private static ulong Take(KhoRange range, IKho kho) { ulong first = kho.GetSpan(range)[0]; kho.RestoreFree(range); return first; }
+            private static ulong Again(KhoRange range, int count, IKho kho) => count == 0 ? First(range, kho) : Again(range, count - 1, kho);
+            """) + Elsewhere);
 
     [Fact]
     public Task A_method_of_two_callbacks_is_told_once() => FlowSource.VerifyAsync(FlowSource.With(

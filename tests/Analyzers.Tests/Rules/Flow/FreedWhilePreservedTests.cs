@@ -20,7 +20,7 @@ public sealed class FreedWhilePreservedTests
 
     [Theory]
     [InlineData("KhoRange range = kho.Preserve(page); " + Failure, "{|LUO4007:kho.Pages.Free(page)|}; throw;")]
-    [InlineData("state.Size = kho.Preserve(page).Address.Value; state.Position = kho.AllocatePreserved(8).Address.Value;", "{|LUO4007:kho.Pages.Free(page)|}; throw;")]
+    [InlineData("state.Size = kho.Preserve(page).Address.Value; state.Position = (ulong)kho.AllocatePreserved(8).ByteCount;", "{|LUO4007:kho.Pages.Free(page)|}; throw;")]
     [InlineData("KhoRange range = kho.Preserve(page); state.Size = range.Address.Value;", "kho.Pages.Free(page); throw;")]
     [InlineData(Failure + "KhoRange range = kho.Preserve(page);", "kho.Pages.Free(page); throw;")]
     [InlineData("KhoRange range = kho.Preserve(page); " + Failure, "kho.Unpreserve(kho.FindPreserved(page.Address)); kho.Pages.Free(page); throw;")]
@@ -36,11 +36,11 @@ public sealed class FreedWhilePreservedTests
     [InlineData("var all = file.Folios.Select({|LUO4007:each => kho.Preserve(each).Address|}).ToArray();")]
     [InlineData("var all = file.Folios.ConvertAll({|LUO4007:each => kho.Preserve(each)|});")]
     [InlineData("file.Folios.ForEach({|LUO4007:each => kho.Preserve(each)|});")]
-    [InlineData("var all = Array.ConvertAll(file.Folios.ToArray(), {|LUO4007:each => kho.AllocatePreserved(8)|});")]
+    [InlineData("var all = Array.ConvertAll(file.Folios.ToArray(), {|LUO4007:each => kho.Preserve(each)|});")]
     [InlineData("using var scope = new PreservationScope(kho); var all = file.Folios.Select(scope.Preserve).ToArray(); scope.Commit();")]
     [InlineData("try { file.Folios.ForEach(each => kho.Preserve(each)); } catch { Elsewhere.GiveUpAll(kho); throw; }")]
     [InlineData("var all = file.Folios.Select(each => kho.Pages.Allocate()).ToArray(); kho.Preserve(all[0]);")]
-    [InlineData("var all = new Lazy<KhoRange>(() => kho.AllocatePreserved(8)); _ = all.Value;")]
+    [InlineData("var all = new Lazy<KhoRange>(() => kho.Preserve(file.Folios[0])); _ = all.Value;")]
     [InlineData("Elsewhere.Run(each => kho.Preserve(each));")]
     public Task Each_of_many(string body) => VerifyAsync(
         preserve: $"void Preserve(Disk file, out DiskState state, IKho kho) {{ state = default; {body} }}",

@@ -27,6 +27,14 @@ public sealed class NearMissTests
     [InlineData("if (status.IsRetrieved || status.IsFailed) return; kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
     [InlineData("if (status.IsNotTried || state.Count > 5) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
     [InlineData("if (status.IsNotTried || _isForced) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
+    [InlineData("if (status.Value <= 0) kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|});")]
+    [InlineData("if (status.Value != 1) kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|});")]
+    [InlineData("if (status.Value < 1 && status.Value > -5000) kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|});")]
+    [InlineData("if (status.Value > 0) return; kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|});")]
+    [InlineData("if (status.Value == 0) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
+    [InlineData("if (status.Value >= 0 && status.Value <= 0) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
+    [InlineData("if (status.Value != 0) return; kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
+    [InlineData("if (status.Value <= 0 && _isForced) kho.RestoreFree(kho.FindInherited(new PhysicalAddress(state.Size)));")]
     [InlineData("if (file is null && !status.IsRetrieved) kho.RestoreFree({|LUO4002:kho.FindInherited(new PhysicalAddress(state.Size))|});")]
     public Task Finish_after_a_failure(string body) => FlowSource.VerifyAsync(FlowSource.With(
         finish: $"void Finish(Disk? file, in DiskState state, RetrieveStatus status, IKho kho) {{ {body} }}",

@@ -15,7 +15,7 @@ public sealed class RestoredMemoryTests
     [InlineData(Restore + "try { " + Fail + " } finally { state2 = 1; } return new Holder(kho.Pages, page);")]
     [InlineData(Restored + "return new Holder(kho.Pages, page);")]
     [InlineData("if (state.Size == 0) throw new ErrnoException(Errno.EINVAL); " + Restored + "return new Holder(kho.Pages, page);")]
-    [InlineData(Restored + "var file = new Holder(kho.Pages, page); " + Fail + "return file;")]
+    [InlineData(Restored + "var file = {|LUO4007:new Holder(kho.Pages, page)|}; " + Fail + "return file;")]
     [InlineData(Restored + "Show(page); " + Fail + "return new Holder(kho.Pages, page);")]
     [InlineData(Restored + "_kept = page; " + Fail + "return new Holder(kho.Pages, page);")]
     [InlineData(Restored + "try { " + Fail + "} catch { kho.Pages.Free(page); throw; } return new Holder(kho.Pages, page);")]

@@ -65,7 +65,7 @@ public sealed class MissingMemoryAnalyzer : HandlerCodeAnalyzer
     private static bool IsAsked(IInvocationOperation search, ImmutableArray<IOperation> reached, HandlerCode code) =>
         search.Ancestors().Any(each => each is ITryOperation)
         || reached.Any(operation => FindCondition(operation) is { } condition
-            && condition.Descendants().Any(each => each is IFieldReferenceOperation field && SymbolEqualityComparer.Default.Equals(field.Field.ContainingType, code.Handler.StateType))
+            && condition.DescendantsAndSelf().Any(each => each is IFieldReferenceOperation field && SymbolEqualityComparer.Default.Equals(field.Field.ContainingType, code.Handler.StateType))
             && (condition.Syntax.SpanStart < search.Syntax.SpanStart || condition.FindRoot() != search.FindRoot()));
 
     private static IOperation? FindCondition(IOperation operation) => operation switch

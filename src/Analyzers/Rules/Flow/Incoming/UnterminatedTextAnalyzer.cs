@@ -34,7 +34,7 @@ public sealed class UnterminatedTextAnalyzer : HandlerCodeAnalyzer
             };
             if (place is not null && reported.Add(place.Syntax))
                 report(Diagnostic.Create(Text, place.Syntax.GetLocation(), place.Syntax.ToString()));
-            if (operation is ILoopOperation loop && IsEndless(loop) && reported.Add(loop.Syntax))
+            if (operation is ILoopOperation loop && IsEndless(loop, code) && reported.Add(loop.Syntax))
                 report(Diagnostic.Create(Chain, loop.Syntax.GetFirstToken().GetLocation()));
         }
     }
@@ -85,7 +85,7 @@ public sealed class UnterminatedTextAnalyzer : HandlerCodeAnalyzer
         && !loop.Body.Descendants().Any(operation => operation is IConditionalOperation);
 
     // Each turn finds the next block by what stands in this one, and nothing counts the turns or uses the blocks up.
-    private static bool IsEndless(ILoopOperation loop)
+    private static bool IsEndless(ILoopOperation loop, HandlerCode code)
     {
         if (loop is not (IWhileLoopOperation or IForLoopOperation))
             return false;
@@ -97,14 +97,28 @@ public sealed class UnterminatedTextAnalyzer : HandlerCodeAnalyzer
         var operations = loop.Body.Descendants().ToImmutableArray();
         bool follows = operations.Any(operation => operation is ISimpleAssignmentOperation assignment && assignment.Target.Refers(locals[0]))
             && operations.Any(operation => operation is IInvocationOperation call && (call.FindsInherited() || call.TriesInherited()) && call.Arguments.Any(argument => argument.Value.Mentions(locals[0])));
-        return follows && !loop.Descendants().Any(operation => operation switch
+        return follows && !loop.Descendants().Where(operation => !IsLeft(operation, loop)).Any(operation => operation switch
         {
             // Counted down, or up to a number.
             IIncrementOrDecrementOperation { Target: ILocalReferenceOperation { Local: var counter } } =>
                 loop.Descendants().Any(each => each is IConditionalOperation conditional && conditional.Condition.Mentions(counter)),
-            IInvocationOperation call => call.ConsumesInherited() || call.TargetMethod.Name is "Add" or "TryAdd" or "Contains",
+            IInvocationOperation call => MayEnd(call, code),
+            // What is marked may be asked for its mark.
+            ISimpleAssignmentOperation { Target: IArrayElementReferenceOperation } => true,
             IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual } => true,
             _ => false,
         });
     }
+
+    // What is done on the way out of the loop does nothing in its turns.
+    private static bool IsLeft(IOperation operation, ILoopOperation loop) => operation.Ancestors().TakeWhile(each => each != loop).Any(each =>
+        each is IBlockOperation { Parent: IConditionalOperation } block && block.Operations.LastOrDefault() is IReturnOperation or IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation });
+
+    // Who uses the block up, or remembers where it was: a list is there to be filled, and asks nothing.
+    private static bool MayEnd(IInvocationOperation call, HandlerCode code) => call.ConsumesInherited()
+        || call.TargetMethod.Name is "TryAdd" or "Contains"
+        || call.TargetMethod is { Name: "Add", ContainingType.Name: not "List" }
+        || (code.FindBody(call.TargetMethod.OriginalDefinition) is { } called
+            ? code.Reach(called).Any(operation => operation is IInvocationOperation inner && (inner.ConsumesInherited() || inner.TargetMethod.Name is "Add" or "TryAdd" or "Contains"))
+            : !call.TargetMethod.ContainingType.IsOfRuntime() && call.Arguments.Any(argument => argument.Value.Unwrap().Type is { Name: "PhysicalAddress" or "KhoRange" or "IKho" }));
 }
