@@ -144,7 +144,6 @@ public sealed class MemoryRulesTests
 
     [Theory]
     [InlineData("KhoRange range = {|LUO4007:kho.FindInherited(new PhysicalAddress(state.Size))|}; if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); kho.RestoreFree(range); return new Disk();")]
-    [InlineData("KhoRange range = {|LUO4007:kho.FindInherited(new PhysicalAddress(state.Size))|}; if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); kho.RestoreFree(range); return new Disk();")]
     public Task Retrieve_loses_what_it_found(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     [Theory]
