@@ -11,7 +11,7 @@ namespace LuoHandlers.Analyzers;
 public sealed class PreservedTwiceAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Descriptor = Rules.FilePreservedTwice.CreateDescriptor(
-        "'{0}' has a token already, on line {1}: LUO preserves a file once, and refuses it under a second token (EBUSY). Preserve it under one, and let both uses ask for that.");
+        "'{0}' has a token already, on line {1}: LUO preserves a file once, and refuses it under a second one (EBUSY). Preserve it once, and ask for that.");
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
