@@ -184,6 +184,8 @@ public sealed class SessionTests
                 [LuoHandlers.Token(1)] public partial LuoHandlers.Vfs.Memfd Ram { get; set; }
                 [LuoHandlers.Token(1)] internal partial LuoHandlers.Vfs.Memfd? Log { get; private set; }
                 [LuoHandlers.Token(2)] public static partial string Name { get; }
+                [LuoHandlers.Token(3)] public partial ref LuoHandlers.Vfs.Memfd Shared { get; }
+                [LuoHandlers.Token(4)] public partial ref readonly LuoHandlers.Vfs.Memfd Fixed { get; }
                 private int _own;
                 public void Own() => _own++;
             }

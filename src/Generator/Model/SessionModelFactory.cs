@@ -27,7 +27,7 @@ internal static class SessionModelFactory
         : null;
 
     private static bool CanBeImplemented(IPropertySymbol property) =>
-        property is { IsPartialDefinition: true, IsIndexer: false, RefKind: RefKind.None, PartialImplementationPart: null } && !property.Type.IsUnresolved();
+        property is { IsPartialDefinition: true, IsIndexer: false, PartialImplementationPart: null } && !property.Type.IsUnresolved();
 
     private static TokenPropertyModel Create(BoundToken token, CancellationToken cancellationToken)
     {
@@ -36,13 +36,21 @@ internal static class SessionModelFactory
         return new TokenPropertyModel(
             Identifier.Escape(token.Property.Name),
             Join(declaration.Modifiers),
-            SymbolModels.FullyQualify(token.Property.Type),
+            GetReference(token.Property.RefKind) + SymbolModels.FullyQualify(token.Property.Type),
             SymbolModels.FullyQualify(token.Property.Type.WithNullableAnnotation(NullableAnnotation.None)),
             token.Token,
             token.Property.NullableAnnotation == NullableAnnotation.Annotated,
             FindAccessor(declaration, isGetter: true),
             FindAccessor(declaration, isGetter: false));
     }
+
+    // Only of a property that is wrong.
+    private static string GetReference(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.RefReadOnly => "ref readonly ",
+        _ => "",
+    };
 
     private static string? FindAccessor(PropertyDeclarationSyntax declaration, bool isGetter) =>
         declaration.AccessorList?.Accessors.FirstOrDefault(each => each.IsKind(SyntaxKind.GetAccessorDeclaration) == isGetter) is { } accessor

@@ -3,7 +3,7 @@ namespace LuoHandlers.Generator.Model;
 /// <summary>A property of a typed session, as the generated code declares it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Modifiers">Its modifiers.</param>
-/// <param name="Type">Its type, with nullability.</param>
+/// <param name="Type">Its type, with nullability; with <c>ref</c> before it, which is wrong.</param>
 /// <param name="FileType">The file type.</param>
 /// <param name="Token">Its token.</param>
 /// <param name="IsOptional">Whether it may have no file.</param>

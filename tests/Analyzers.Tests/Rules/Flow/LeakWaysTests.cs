@@ -21,6 +21,14 @@ public sealed class LeakWaysTests
     public Task Noted(string release, bool isLost) => VerifyAsync(
         $"int have = 0; if ({Mark("kho.TryFindInherited(new PhysicalAddress(state.Size), out KhoRange page)", isLost)}) have |= 1; if (state.Count > 7) goto bad; if (have != 0) kho.RestoreFree(page); return new Disk(); bad: {release} {Failure}");
 
+    [Theory]
+    [InlineData("page == other", false)]
+    [InlineData("other != page", false)]
+    [InlineData("other.Address != page.Address", true)]
+    [InlineData("other.ByteCount == 1", true)]
+    public Task Two_names_of_one_thing(string condition, bool isLost) => VerifyAsync(
+        $"if (!kho.TryFindInherited(new PhysicalAddress(state.Size), out KhoRange other)) {Failure} if ({Mark("kho.TryFindInherited(new PhysicalAddress(state.Position), out KhoRange page)", isLost)}) {{ if ({condition}) {{ kho.RestoreFree(other); {Failure} }} kho.RestoreFree(page); }} kho.RestoreFree(other); return new Disk();");
+
     // A finally has run when what comes after it fails.
     [Theory]
     [InlineData("try { state.Count.ToString(); } finally { kho.RestoreFree(page); }", false)]

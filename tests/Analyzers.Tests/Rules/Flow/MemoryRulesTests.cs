@@ -96,7 +96,7 @@ public sealed class MemoryRulesTests
     [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; if (file.Size == 0) throw new ErrnoException(Errno.EINVAL); state.Size = range.Address.Value; return Errno.None;")]
     [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; if (file.Size == 0) return Errno.EINVAL; state.Size = range.Address.Value; return Errno.None;")]
     [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; Errno error = Check(file); if (error != Errno.None) return error; state.Size = range.Address.Value; return error;")]
-    [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; state.Size = range.Address.Value; state.Position = kho.AllocatePreserved(4096).Address.Value; return Errno.None;")]
+    [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; state.Size = range.Address.Value; state.Position = (ulong)kho.AllocatePreserved(4096).ByteCount; return Errno.None;")]
     [InlineData("KhoRange range = {|LUO4007:kho.AllocatePreserved(4096)|}; state.Size = range.Address.Value; Throw(file); return Errno.None;")]
     [InlineData("foreach (Folio folio in file.Folios) state.Size = {|LUO4007:kho.Preserve(folio)|}.Address.Value; return Errno.None;")]
     [InlineData("var array = {|LUO4007:KhoVmallocArray<ulong>.AllocatePreserved(kho, 8)|}; foreach (Folio folio in file.Folios) state.Size = {|LUO4007:kho.Preserve(folio)|}.Address.Value; state.Position = array.Count; return Errno.None;")]
@@ -144,10 +144,11 @@ public sealed class MemoryRulesTests
 
     [Theory]
     [InlineData("KhoRange range = {|LUO4007:kho.FindInherited(new PhysicalAddress(state.Size))|}; if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); kho.RestoreFree(range); return new Disk();")]
+    [InlineData("KhoRange range = {|LUO4007:kho.FindInherited(new PhysicalAddress(state.Size))|}; if (state.Count > 7) throw new ErrnoException(Errno.EFBIG); kho.RestoreFree(range); return new Disk();")]
     public Task Retrieve_loses_what_it_found(string body) => FlowSource.VerifyAsync(WithRetrieve(body));
 
     [Theory]
-    [InlineData("if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); KhoRange range = kho.FindInherited(new PhysicalAddress(state.Size)); kho.RestoreFree(range); return new Disk();")]
+    [InlineData("if (state.Size == 0) throw new ErrnoException(Errno.EINVAL); KhoRange range = kho.FindInherited(new PhysicalAddress(state.Size)); kho.RestoreFree(range); return new Disk();")]
     [InlineData("KhoRange range = kho.FindInherited(new PhysicalAddress(state.Size)); if (state.Position != 0) { kho.RestoreFree(range); throw new ErrnoException(Errno.EINVAL); } kho.RestoreFree(range); return new Disk();")]
     [InlineData("KhoRange range = kho.FindInherited(new PhysicalAddress(state.Size)); try { if (state.Position != 0) throw new ErrnoException(Errno.EINVAL); return new Disk(); } finally { kho.RestoreFree(range); }")]
     [InlineData("Folio folio = kho.Restore(kho.FindInherited(new PhysicalAddress(state.Size))); if (state.Position != 0) { kho.Pages.Free(folio); throw new ErrnoException(Errno.EINVAL); } return new Disk();")]

@@ -35,7 +35,7 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
             var consumed = reached.OfType<IInvocationOperation>().Where(call => call.ConsumesInherited()).ToImmutableArray();
             foreach (IInvocationOperation call in reached.OfType<IInvocationOperation>().Where(call => call.FindsInherited()))
             {
-                if (!IsOnlyRead(call) || consumed.Any(other => MayName(other, call)) || !reported.Add(call.Syntax))
+                if (!IsOnlyRead(call, code) || consumed.Any(other => MayName(other, call)) || !reported.Add(call.Syntax))
                     continue;
                 report(Diagnostic.Create(
                     Descriptor,
@@ -66,7 +66,8 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
         _ => false,
     };
 
-    private static bool PassesKho(IOperation operation, HandlerCode code) => operation switch
+    /// <summary>Whether somebody gets Kexec Handover here who can't be seen.</summary>
+    internal static bool PassesKho(IOperation operation, HandlerCode code) => operation switch
     {
         IArgumentOperation { Parent: IInvocationOperation call } argument => code.FindBody(call.TargetMethod.OriginalDefinition) is null
             && call.TargetMethod.MethodKind != MethodKind.LocalFunction
@@ -79,24 +80,33 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
     private static bool IsKho(IArgumentOperation argument) => argument.Value.Unwrap().Type is { Name: "IKho" or "KexecHandover" };
 
     /// <summary>Whether what the call finds is never given up, nor passed to anybody who might.</summary>
-    internal static bool IsOnlyRead(IInvocationOperation call)
+    internal static bool IsOnlyRead(IInvocationOperation call, HandlerCode code)
     {
-        if (IsRead(call))
+        if (IsRead(call, code, []))
             return true;
         if (call.FindDeclarator() is not { Symbol: var local })
             return false;
-        return call.FindRoot().FindReferences(local).ToImmutableArray() is { IsEmpty: false } references && references.All(IsRead);
+        return call.FindRoot().FindReferences(local).ToImmutableArray() is { IsEmpty: false } references && references.All(each => IsRead(each, code, []));
     }
 
-    private static bool IsRead(IOperation use) => use.ParentUnwrapped() switch
+    private static bool IsRead(IOperation use, HandlerCode code, ImmutableArray<IMethodSymbol> callers) => use.ParentUnwrapped() switch
     {
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "GetSpan" } reading } => reading.TargetMethod.ContainingType.IsOfRuntime(),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "GetSpan" } reading } when reading.TargetMethod.ContainingType.IsOfRuntime() => true,
+        IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call } => IsReadBy(call.TargetMethod.OriginalDefinition, parameter.Ordinal, code, callers),
         IInvocationOperation { TargetMethod.Name: "ToArray" or "ToString" } call => call.Instance?.Unwrap() == use,
         IPropertyReferenceOperation { Property.Name: "Address" or "Descriptor" } property when IsPassed(property) => false,
         IPropertyReferenceOperation { Property: { Name: "Address" or "ByteCount" or "Count" or "Descriptor" or "this[]" } } property =>
             !(property.Parent is IAssignmentOperation assignment && assignment.Target == property),
         _ => false,
     };
+
+    // A method of the handler that only reads it, too, takes nothing over.
+    private static bool IsReadBy(IMethodSymbol method, int ordinal, HandlerCode code, ImmutableArray<IMethodSymbol> callers) =>
+        !callers.Contains(method, SymbolEqualityComparer.Default)
+        && code.FindBody(method) is { } body
+        && method.Parameters[ordinal] is { RefKind: not (RefKind.Ref or RefKind.Out) } parameter
+        && code.FindOperations(body).Where(each => each is IParameterReferenceOperation && each.Refers(parameter)).ToImmutableArray() is { IsEmpty: false } references
+        && references.All(each => IsRead(each, code, callers.Add(method)));
 
     // Who gets the address may give up what is there.
     private static bool IsPassed(IPropertyReferenceOperation address)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LuoHandlers.Analyzers;
 
-/// <summary>Finds memory that one callback gives up though a later one needs it: in Freeze, and in Retrieve of an FLB.</summary>
+/// <summary>Finds memory that one callback gives up though a later one needs it: in Freeze, in Unfreeze, and in Retrieve of an FLB.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GivenUpEarlyAnalyzer : HandlerCodeAnalyzer
 {
@@ -16,8 +16,11 @@ public sealed class GivenUpEarlyAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor InRetrieve = Rules.GivenBack.CreateDescriptor(
         "{0} gives up in Retrieve what Finish of '{1}' looks for again (EINVAL), and what others read until then. An FLB's memory is given up in Finish: leave it to that.");
 
+    private static readonly DiagnosticDescriptor InUnfreeze = Rules.GivenBack.CreateDescriptor(
+        "{0} gives up in Unfreeze what Unpreserve looks for again (EINVAL), as the next Freeze may: after a reboot that failed, the file is still preserved. Leave it to Unpreserve.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [InFreeze, InRetrieve];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [InFreeze, InRetrieve, InUnfreeze];
 
     private protected override bool CoversFlbs => true;
 
@@ -33,13 +36,19 @@ public sealed class GivenUpEarlyAnalyzer : HandlerCodeAnalyzer
                     report(Diagnostic.Create(InFreeze, call.Syntax.GetLocation(), Name(call)));
             }
         }
-        if (!code.IsFlb)
-            return;
-        var found = code.Reach(CallbackKind.Finish).OfType<IInvocationOperation>().Where(call => call.FindsInherited() && IsAlways(call)).Select(Found).ToImmutableArray();
-        foreach (IInvocationOperation call in code.Reach(CallbackKind.Retrieve).OfType<IInvocationOperation>().Where(call => call.ConsumesInherited() && IsAlways(call)))
+        if (code.IsFlb)
+            Check(CallbackKind.Retrieve, call => call.ConsumesInherited(), CallbackKind.Finish, call => call.FindsInherited(), InRetrieve);
+        else
+            Check(CallbackKind.Unfreeze, GivesUpPreserved, CallbackKind.Unpreserve, call => call.IsOfKho() && call.TargetMethod.Name == "FindPreserved", InUnfreeze);
+
+        void Check(CallbackKind kind, Func<IInvocationOperation, bool> givesUp, CallbackKind later, Func<IInvocationOperation, bool> finds, DiagnosticDescriptor descriptor)
         {
-            if (call.FindSource() is { } source && Found(source) is { } name && found.Contains(name))
-                report(Diagnostic.Create(InRetrieve, call.Syntax.GetLocation(), Name(call), code.Handler.Type.Name));
+            var found = FindAlways(code, later).Where(finds).Select(call => Found(call, code)).ToImmutableArray();
+            foreach (IInvocationOperation call in FindAlways(code, kind).Where(givesUp))
+            {
+                if (FindFinding(call.FindSource(), code) is { } source && Found(source, code) is { } name && found.Contains(name))
+                    report(Diagnostic.Create(descriptor, call.Syntax.GetLocation(), Name(call), code.Handler.Type.Name));
+            }
         }
 
         bool Writes(IOperation operation) => operation switch
@@ -54,12 +63,47 @@ public sealed class GivenUpEarlyAnalyzer : HandlerCodeAnalyzer
             || SymbolEqualityComparer.Default.Equals(operation.Unwrap().Type, code.Handler.StateType);
     }
 
-    // On a way that fails there is no Finish, and what Finish asks about may be known.
-    private static bool IsAlways(IInvocationOperation call) => !call.Ancestors().Any(each => each is IConditionalOperation or ICatchClauseOperation or ISwitchOperation);
+    private static bool GivesUpPreserved(IInvocationOperation call) => call.IsOfKho() && call.TargetMethod.Name is "Unpreserve" or "UnpreserveFree";
 
-    // By what it was found: the same field of the state. The same variable may be something else.
-    private static string? Found(IInvocationOperation call) =>
-        call.FindAddress() is IFieldReferenceOperation { Instance: IParameterReferenceOperation } or IParameterReferenceOperation ? call.FindAddress()!.Syntax.ToString() : null;
+    // On a way that fails there is no Finish, and what Finish asks about may be known: only what runs on every way counts, in methods of the handler too.
+    private static ImmutableArray<IInvocationOperation> FindAlways(HandlerCode code, CallbackKind kind)
+    {
+        var calls = ImmutableArray.CreateBuilder<IInvocationOperation>();
+        var seen = new HashSet<IOperation>();
+        var waiting = new Stack<IOperation>();
+        if (code.FindBody(kind) is { } callback)
+            waiting.Push(callback);
+        while (waiting.Count > 0)
+        {
+            IOperation body = waiting.Pop();
+            if (!seen.Add(body))
+                continue;
+            foreach (IInvocationOperation call in body.OwnDescendants().OfType<IInvocationOperation>().Where(IsAlways))
+            {
+                calls.Add(call);
+                if (code.FindBody(call.TargetMethod.OriginalDefinition) is { } called)
+                    waiting.Push(called);
+            }
+        }
+        return calls.ToImmutable();
+    }
+
+    private static bool IsAlways(IInvocationOperation call) =>
+        !call.Ancestors().Any(each => each is IConditionalOperation or ICatchClauseOperation or ISwitchOperation or ISwitchExpressionOperation or ICoalesceOperation);
+
+    // What a method of the handler finds for its caller.
+    private static IInvocationOperation? FindFinding(IInvocationOperation? source, HandlerCode code) =>
+        source is not null && code.FindBody(source.TargetMethod.OriginalDefinition) is { } body
+            ? body.ReturnedValues().ToImmutableArray() is { Length: 1 } returned ? returned[0] as IInvocationOperation : null
+            : source;
+
+    // By what it was found: the same field of the state, or the raw handle. What a method of the handler is given may be something else each time.
+    private static string? Found(IInvocationOperation call, HandlerCode code) => call.FindAddress() switch
+    {
+        IFieldReferenceOperation { Instance: IParameterReferenceOperation } field => $"{field.Field.ContainingType.Name}.{field.Field.Name}",
+        IParameterReferenceOperation { Parameter: { ContainingSymbol: var method } parameter } when code.Handler.Callbacks.Any(callback => SymbolEqualityComparer.Default.Equals(callback.Method, method)) => parameter.Type.Name,
+        _ => null,
+    };
 
     private static string Name(IInvocationOperation call) => $"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}";
 }

@@ -11,9 +11,12 @@ internal static class KhoCalls
         ["Unpreserve", "Unfreeze", "RestoreFree", "Restore", "Free", "Release", "Dispose", "Undo", "Rollback", "RollBack", "Revert", "Cancel", "Put"];
 
     /// <summary>Whether the call preserves memory that the caller has to give up again.</summary>
-    public static bool PreservesMemory(this IInvocationOperation call) =>
-        (call.TargetMethod.Name is "Preserve" or "AllocatePreserved" && IsKho(call.TargetMethod.ContainingType))
-        || (call.TargetMethod.Name == "AllocatePreserved" && IsVmallocArray(call.TargetMethod.ContainingType));
+    public static bool PreservesMemory(this IInvocationOperation call) => PreservesMemory(call.TargetMethod);
+
+    /// <summary>Whether the method preserves memory that the caller has to give up again.</summary>
+    public static bool PreservesMemory(IMethodSymbol method) =>
+        (method.Name is "Preserve" or "AllocatePreserved" && IsKho(method.ContainingType))
+        || (method.Name == "AllocatePreserved" && IsVmallocArray(method.ContainingType));
 
     /// <summary>Whether the call preserves memory that a scope gives up again, unless it is committed.</summary>
     public static bool PreservesInScope(this IInvocationOperation call) =>
@@ -34,6 +37,17 @@ internal static class KhoCalls
     public static bool ConsumesInherited(this IInvocationOperation call) =>
         (call.TargetMethod.Name is "Restore" or "RestoreFree" && IsKho(call.TargetMethod.ContainingType))
         || (call.TargetMethod.Name == "RestoreFree" && IsVmallocArray(call.TargetMethod.ContainingType));
+
+    /// <summary>Whether the call takes into use what it finds right there.</summary>
+    public static bool RestoresFound(this IInvocationOperation call) => call.TargetMethod.Name == "Restore" && call.ConsumesInherited()
+        && call.Arguments.FirstOrDefault()?.Value.Unwrap() is IInvocationOperation found && found.FindsInherited();
+
+    /// <summary>Whether the value is a folio of inherited memory that was taken into use: the call that did it, or the local that it was put into.</summary>
+    public static bool IsRestored(this IOperation value)
+    {
+        IOperation? made = value.FindVariable() is ILocalSymbol local ? value.FindRoot().FindOnlyValue(local)?.Unwrap() : value.Unwrap();
+        return made is IInvocationOperation { TargetMethod.Name: "Restore" } call && call.ConsumesInherited();
+    }
 
     /// <summary>Whether the call may give something up: by its name, as methods of authors do too.</summary>
     public static bool MayRelease(this IInvocationOperation call) => MayRelease(call.TargetMethod);

@@ -246,7 +246,7 @@ internal sealed class LeakFlow
     };
 
     // An ordinary folio, from here on: whoever gets it may own it.
-    private static bool IsRestored(IOperation taking) => taking is IInvocationOperation { TargetMethod.Name: "Restore" };
+    private static bool IsRestored(IOperation taking) => taking is IInvocationOperation { TargetMethod.Name: "Restore" } or IObjectCreationOperation;
 
     private bool OnlyLooks(IArgumentOperation argument) => argument.Parent is IInvocationOperation { TargetMethod: var method }
         && ((method.Name == "GetSpan" && method.ContainingType.IsOfRuntime())
@@ -268,8 +268,13 @@ internal sealed class LeakFlow
         IArgumentOperation argument when taken is not null && IsRestored(taking) => argument.Value.Refers(taken) && !OnlyLooks(argument),
         ISimpleAssignmentOperation assignment when taken is not null && IsRestored(taking) => assignment.Value.Refers(taken),
         _ when IsOwnChange(operation, taking) => true,
+        // The same thing under another name, by which it may be released.
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when taken is not null =>
+            comparison.LeftOperand.Refers(taken) || comparison.RightOperand.Refers(taken),
+        // Whatever a file is told by a word alone may be that it is over.
+        IInvocationOperation { Arguments.IsEmpty: true, TargetMethod.ReturnsVoid: true, Instance: { } told } when taking is IObjectCreationOperation && told.Refers(taken) => true,
         IInvocationOperation call when taking is IInvocationOperation { TargetMethod.Name: var done } && FileChange.FindCounterparts(done).Contains(call.TargetMethod.Name) => true,
-        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
+        IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => !IsQuestion(call),
         IInvocationOperation call => call.MayRelease() || call.RegistersRollback() || _registrations.Contains(call.Syntax) || IsReleasing(call.TargetMethod)
             || (call.GetsPreserved() && _code.FindBody(call.TargetMethod.OriginalDefinition) is null),
         // An owner that is disposed in the end, or that is told what it owns.
@@ -278,6 +283,14 @@ internal sealed class LeakFlow
             && !type.HasMetadataName("LuoHandlers.Kho.PreservationScope"),
         _ => false,
     };
+
+    // What is asked with plain values, of somebody who came with the handler, has nothing to give up: neither memory nor Kexec Handover.
+    private static bool IsQuestion(IInvocationOperation call) => call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean
+        && call.Instance?.Unwrap() is IFieldReferenceOperation { Instance: IInstanceReferenceOperation } or IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } }
+        && !call.Arguments.IsEmpty
+        && call.Arguments.All(argument => IsPlain(argument.Value.Unwrap().Type));
+
+    private static bool IsPlain(ITypeSymbol? type) => type is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String };
 
     private bool IsReleasing(IMethodSymbol method)
     {

@@ -17,10 +17,10 @@ public sealed class LeakOnFailureAnalyzer : HandlerCodeAnalyzer
         "When {0} fails in a later turn of the loop, what it took before stays taken: LUO does not call Unpreserve after a failed Preserve. Take all in a 'using' PreservationScope.");
 
     private static readonly DiagnosticDescriptor Inherited = Rules.LeakOnFailure.CreateDescriptor(
-        "What {0} finds here is lost for good when line {1} fails: LUO never calls Retrieve again, and Finish gets no state after a failure. Check first, or free it in a 'finally'.");
+        "What {0} finds here is lost for good when line {1} fails: LUO never calls Retrieve again, and Finish gets no state after a failure. Free it before failing, or in a 'finally'.");
 
     private static readonly DiagnosticDescriptor Restored = Rules.LeakOnFailure.CreateDescriptor(
-        "The folio that {0} takes into use here belongs to nobody when line {1} fails: no file has it, and LUO never calls Retrieve again. Check first, or free it in a 'catch'.");
+        "The folio that {0} takes into use here belongs to nobody when line {1} fails: no file has it, and LUO never calls Retrieve again. Free it before failing, or in a 'catch'.");
 
     private static readonly DiagnosticDescriptor Changed = Rules.LeakOnFailure.CreateDescriptor(
         "'{0}' stays done when line {1} fails: LUO does not call {2} for a file whose {3} failed, so nobody takes it back. Do it last, or undo it before failing.");

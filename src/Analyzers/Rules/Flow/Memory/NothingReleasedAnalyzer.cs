@@ -16,8 +16,11 @@ public sealed class NothingReleasedAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor InFinish = Rules.NothingReleased.CreateDescriptor(
         "Finish of '{0}' releases nothing, but Preserve hands memory over with {1}: of a file that nobody retrieves it is lost to the next kernel for good. Free it when 'RetrieveStatus.IsNotTried'.");
 
+    private static readonly DiagnosticDescriptor InFinishOfFlb = Rules.NothingReleased.CreateDescriptor(
+        "Finish of '{0}' releases nothing, and neither does Retrieve, but Preserve hands memory over with {1}: once the last user of an FLB is finished, nobody can find that any more. Free it here.");
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [InUnpreserve, InFinish];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [InUnpreserve, InFinish, InFinishOfFlb];
 
     private protected override bool CoversFlbs => true;
 
@@ -28,8 +31,8 @@ public sealed class NothingReleasedAnalyzer : HandlerCodeAnalyzer
         IInvocationOperation? any = memory.Concat(calls.Where(call => call.FreezesMapping())).FirstOrDefault();
         if (any is not null)
             Check(CallbackKind.Unpreserve, InUnpreserve, any);
-        if (!memory.IsEmpty)
-            Check(CallbackKind.Finish, InFinish, memory[0]);
+        if (!memory.IsEmpty && !(code.IsFlb && IsGivenUpByRetrieve(code)))
+            Check(CallbackKind.Finish, code.IsFlb ? InFinishOfFlb : InFinish, memory[0]);
 
         void Check(CallbackKind kind, DiagnosticDescriptor descriptor, IInvocationOperation taking)
         {
@@ -41,6 +44,10 @@ public sealed class NothingReleasedAnalyzer : HandlerCodeAnalyzer
                     $"{taking.TargetMethod.ContainingType.Name}.{taking.TargetMethod.Name}"));
         }
     }
+
+    // LUO finishes an FLB only after it was retrieved: what was given up there, or given to others, is not missing.
+    private static bool IsGivenUpByRetrieve(HandlerCode code) => code.Reach(CallbackKind.Retrieve)
+        .Any(operation => (operation is IInvocationOperation call && call.ConsumesInherited()) || AbandonedMemoryAnalyzer.PassesKho(operation, code));
 
     // Whatever runs other code may release; so does an exception, which at least says that it doesn't.
     internal static bool MayRelease(IOperation operation) => operation switch

@@ -19,11 +19,14 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
     private static readonly DiagnosticDescriptor InFinish = Rules.NothingReleased.CreateDescriptor(
         "Finish of '{0}' never calls {2}, but Preserve hands memory over with {1}: of a file that nobody retrieves it is lost to the next kernel for good. Free it when 'RetrieveStatus.IsNotTried'.");
 
+    private static readonly DiagnosticDescriptor InFinishOfFlb = Rules.NothingReleased.CreateDescriptor(
+        "Finish of '{0}' never calls {2}, and neither does Retrieve, but Preserve hands memory over with {1}: once the last user of an FLB is finished, nobody can find that any more. Free it here.");
+
     private static readonly DiagnosticDescriptor FreesPage = Rules.NothingReleased.CreateDescriptor(
         "{0} frees what it takes back, but Preserve only preserved pages that '{1}' goes on using: when the session is closed, they are freed under it. Call IKho.Unpreserve.");
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [InUnpreserve, InFinish, FreesPage];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [InUnpreserve, InFinish, InFinishOfFlb, FreesPage];
 
     private protected override bool CoversFlbs => true;
 
@@ -48,7 +51,7 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
             "IKho.UnpreserveFree",
             call => (!call.IsOfArray() && call.TargetMethod.Name == "UnpreserveFree") || (call.TargetMethod.Name == "Free" && call.TargetMethod.ContainingType.IsOfRuntime()),
             call => folio is null && call.TargetMethod.Name == "Unpreserve");
-        Check(CallbackKind.Finish, InFinish, folio ?? range, "IKho.RestoreFree", call => (!call.IsOfArray() || array is null) && call.TargetMethod.Name is "RestoreFree" or "Restore");
+        Check(CallbackKind.Finish, code.IsFlb ? InFinishOfFlb : InFinish, folio ?? range, "IKho.RestoreFree", call => (!call.IsOfArray() || array is null) && call.TargetMethod.Name is "RestoreFree" or "Restore");
         if (folio is not null && range is null)
             CheckPages(folio);
 
@@ -69,7 +72,7 @@ public sealed class UnreleasedKindAnalyzer : HandlerCodeAnalyzer
             if (reached.Any(IsUnknown) || reached.Any(IsGivenOn) || reached.Any(operation => operation is IThrowOperation) || reached.OfType<IInvocationOperation>().Any(releases))
                 return;
             // The place where it is found says so already.
-            if (kind == CallbackKind.Finish && reached.OfType<IInvocationOperation>().Any(call => call.FindsInherited() && call.IsOfArray() == taking.IsOfArray() && AbandonedMemoryAnalyzer.IsOnlyRead(call)))
+            if (kind == CallbackKind.Finish && reached.OfType<IInvocationOperation>().Any(call => call.FindsInherited() && call.IsOfArray() == taking.IsOfArray() && AbandonedMemoryAnalyzer.IsOnlyRead(call, code)))
                 return;
             // What is found to be given up somewhere else in the life of it, in Retrieve for example, is not asked here.
             if (code.IsFlb && kind == CallbackKind.Finish && code.Reach(CallbackKind.Retrieve).OfType<IInvocationOperation>().Any(releases))

@@ -12,21 +12,15 @@ internal static class FinishOutcome
     {
         if (code.IsFlb || code.FindBody(CallbackKind.Finish) is not { } body || code.FindParameter(CallbackKind.Finish, ParameterRole.RetrieveStatus) is not { } status)
             return false;
-        var mentions = body.Descendants().OfType<IParameterReferenceOperation>().Where(each => each.Refers(status)).ToArray();
-        if (mentions.Length != 1 || mentions[0].Parent is not IPropertyReferenceOperation { Property.Name: "IsNotTried" } asked)
+        if (body.Operations.OfType<IConditionalOperation>().FirstOrDefault(each => each.Condition.Mentions(status)) is not { WhenFalse: null } conditional
+            || body.Descendants().Any(operation => operation.Refers(status) && !operation.IsIn(conditional.Condition)))
             return false;
-        IOperation condition = asked;
-        bool isNegated = false;
-        while (condition.Parent is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } or IParenthesizedOperation)
-        {
-            isNegated ^= condition.Parent is IUnaryOperation;
-            condition = condition.Parent!;
-        }
-        if (condition.Parent is not IConditionalOperation { WhenFalse: null } conditional)
-            return false;
+        var test = new OutcomeTest(status);
+        IOperation condition = conditional.Condition;
         // "if (!status.IsNotTried) return;" comes first; or all that Finish does stands in the branch.
-        return isNegated
-            ? body.Operations[0] == conditional && conditional.WhenTrue.DescendantsAndSelf().Any(each => each is IReturnOperation)
-            : !body.Operations.Any(each => each != conditional && each.Descendants().Any(operation => operation is IInvocationOperation));
+        return conditional.WhenTrue.DescendantsAndSelf().Any(each => each is IReturnOperation)
+            ? body.Operations[0] == conditional && test.OfNotTried(condition) == false && test.OfRetrieved(condition) == true && test.OfFailed(condition) == true
+            : test.OfNotTried(condition) != false && test.OfRetrieved(condition) == false && test.OfFailed(condition) == false
+                && !body.Operations.Any(each => each != conditional && each.Descendants().Any(operation => operation is IInvocationOperation));
     }
 }

@@ -59,10 +59,21 @@ public sealed class RetrieveStatusAnalyzer : HandlerCodeAnalyzer
                 && new[] { each.LeftOperand, each.RightOperand }.Select(operand => (operand.Unwrap() as IPropertyReferenceOperation)?.Property.Name).OrderBy(name => name, StringComparer.Ordinal)
                     .SequenceEqual(["IsFailed", "IsNotTried"]));
         // The data may tell, too.
-        if (!(asksOnlyForFile || either is not null) || AsksData(code, body))
+        if (!(asksOnlyForFile || either is not null || ComparesFailureAway(body, status)) || AsksData(code, body))
             return;
         Location location = use.IsIn(body) ? use.Syntax.GetLocation() : code.Handler.FindCallback(CallbackKind.Finish)!.Method.Locations[0];
         report(Diagnostic.Create(AfterFailure, location, code.Handler.Type.Name, $"{use.TargetMethod.ContainingType.Name}.{use.TargetMethod.Name}"));
+    }
+
+    // The number of a failure is below 0: "Value <= 0" and "Value != 1" mean that as well.
+    private static bool ComparesFailureAway(IBlockOperation body, IParameterSymbol status)
+    {
+        if (body.Operations.OfType<IConditionalOperation>().FirstOrDefault(each => each.Condition.Mentions(status)) is not { WhenFalse: null } conditional
+            || body.Descendants().Any(operation => operation.Refers(status) && !operation.IsIn(conditional.Condition)))
+            return false;
+        var test = new OutcomeTest(status);
+        bool leaves = conditional.WhenTrue.DescendantsAndSelf().Any(operation => operation is IReturnOperation);
+        return test.OfNotTried(conditional.Condition) == !leaves && test.OfFailed(conditional.Condition) == !leaves && test.OfRetrieved(conditional.Condition) == leaves;
     }
 
     private static ISymbol? FindData(HandlerCode code) =>
