@@ -96,6 +96,7 @@ internal static class RuleIds
     public const string SessionCreatedTwice = "LUO5005";
     public const string WrongDirection = "LUO5006";
     public const string InvalidSessionClass = "LUO5007";
+    public const string FilePreservedTwice = "LUO5008";
 
     public const string MissingFlbCallback = "LUO6001";
     public const string UsedTypeNotFlb = "LUO6002";

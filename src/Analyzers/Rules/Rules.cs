@@ -609,6 +609,13 @@ internal static class Rules
         DiagnosticSeverity.Error,
         "Retrieve makes the typed session, so it needs a constructor without parameters; and its tokens stand in one class, where they can be compared.");
 
+    public static readonly Rule FilePreservedTwice = new(
+        RuleIds.FilePreservedTwice,
+        "Don't preserve one file twice",
+        RuleCategories.Sessions,
+        DiagnosticSeverity.Warning,
+        "A file is preserved once, under one token. LUO refuses it under a second one (EBUSY), whatever the session.");
+
     public static readonly Rule MissingFlbCallback = new(
         RuleIds.MissingFlbCallback,
         "Write every callback that LUO requires of an FLB",
@@ -676,7 +683,7 @@ internal static class Rules
         NothingReleased, RetrieveStatusIgnored, AcceptsEveryFile, NeverEnds, ErrnoSign, FailureReturnsSuccess,
         LeakOnFailure, UncheckedInput, NarrowedValue, StaleSibling, LostField, BlockingFreeze,
         MissingUnfreeze, Lease, DiscardedResult, DroppedWrite, NullFile, WrongUnit, GivenBack,
-        InvalidTokenProperty, TokenUsedTwice, TokenRepeated, InvalidSessionName, SessionCreatedTwice, WrongDirection, InvalidSessionClass,
+        InvalidTokenProperty, TokenUsedTwice, TokenRepeated, InvalidSessionName, SessionCreatedTwice, WrongDirection, InvalidSessionClass, FilePreservedTwice,
         MissingFlbCallback, UsedTypeNotFlb, FlbUsedTwice, FlbNotConstructible, TooManyFlbs, DuplicateFlb, FlbNeverAsked,
     ];
 }

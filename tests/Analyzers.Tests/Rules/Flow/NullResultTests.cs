@@ -47,6 +47,7 @@ public sealed class NullResultTests
     [InlineData("file = new Disk(); if (state.Size == 1) return Errno.None; file = state.Position == 1 ? new Disk() : null; return Errno.EINVAL;")]
     [InlineData("file = state.Position == 1 ? new Disk() : throw new ErrnoException(Errno.EINVAL); return Errno.None;")]
     [InlineData("file = null; file = file ?? new Disk(); return Errno.None;")]
+    [InlineData("file = new Disk { Size = state.Size }; return _codes.GetValueOrDefault(state.Position);")]
     public Task A_success_without_a_file(string body) => VerifyAsync($"Errno Retrieve(in DiskState state, out Disk? file) {{ {body} }}");
 
     [Theory]
@@ -114,6 +115,7 @@ public sealed class NullResultTests
 
     private static Task VerifyAsync(string retrieve, string canPreserve = FlowSource.CanPreserve) => FlowSource.VerifyAsync("using System.Linq;\n" + FlowSource.Plain(canPreserve, retrieve: retrieve, other: """
         private readonly Dictionary<ulong, Disk> _known = [];
+        private readonly Dictionary<ulong, Errno> _codes = [];
         private readonly List<Disk> _all = [];
         private readonly Disk[] _some = [];
         private static IEnumerable<Disk> Make() => [new Disk()];

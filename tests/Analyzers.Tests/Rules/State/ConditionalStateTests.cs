@@ -39,7 +39,7 @@ public sealed class ConditionalStateTests
         other: "static void Fill(out DiskState state) => state = default;"));
 
     [Theory]
-    [InlineData("new Disk { Size = Environment.Is64BitProcess ? {|LUO3013:state.Size|} : {|LUO3013:state.Size|} / 2 }")]
+    [InlineData("new Disk { Size = Environment.Is64BitProcess ? {|LUO3013:state.Size|} : state.Size / 2 }")]
     [InlineData("new Disk { Size = Environment.Is64BitProcess ? state.Size : " + Failure + " }")]
     [InlineData("Environment.Is64BitProcess && state.Size > 1 ? new Disk() : " + Failure)]
     [InlineData("new Disk { Size = state.Size }")]
