@@ -46,6 +46,10 @@ internal static class OperationExtensions
     public static bool IsIn(this IOperation operation, IOperation? outer) =>
         operation == outer || operation.Ancestors().Any(each => each == outer);
 
+    /// <summary>Whether the statements in which this is done end with an exception: whoever gets there fails.</summary>
+    public static bool IsBeforeThrow(this IOperation operation) => operation.Ancestors().OfType<IBlockOperation>().FirstOrDefault()?.Operations.LastOrDefault()
+        is IThrowOperation or IExpressionStatementOperation { Operation: IThrowOperation };
+
     /// <summary>The operations that run when the body does: not those of functions in it, which run when they are called.</summary>
     public static IEnumerable<IOperation> OwnDescendants(this IOperation body)
     {

@@ -11,6 +11,7 @@ public sealed class KeptArrayTests
     [InlineData("rows.RestoreFree(); " + Copied)]
     [InlineData("var other = new Table(rows, copy); _ = other.First; rows.RestoreFree(); " + Copied)]
     [InlineData("var table = new Table(rows, copy); if (copy.Length == 0) { rows.RestoreFree(); throw new ErrnoException(Errno.EINVAL); } return table;")]
+    [InlineData("var table = new Table(rows, copy); if (copy.Length != 0) return table; rows.RestoreFree(); throw new ErrnoException(Errno.EINVAL);")]
     [InlineData("_ = new Reader(rows).Count; rows.RestoreFree(); " + Copied)]
     public Task What_it_returns(string body) => VerifyAsync(body, "void Finish(Table table) { }", mayKeep: body.Contains("if (copy", StringComparison.Ordinal));
 

@@ -21,11 +21,38 @@ public sealed class LeakWaysTests
     public Task Noted(string release, bool isLost) => VerifyAsync(
         $"int have = 0; if ({Mark("kho.TryFindInherited(new PhysicalAddress(state.Size), out KhoRange page)", isLost)}) have |= 1; if (state.Count > 7) goto bad; if (have != 0) kho.RestoreFree(page); return new Disk(); bad: {release} {Failure}");
 
+    // It fails for want of what was not found, or of something else.
+    [Theory]
+    [InlineData("best", false)]
+    [InlineData("Spare", true)]
+    public Task For_want_of_it(string wanted, bool isLost) => FlowSource.VerifyAsync(FlowSource.With(
+        retrieve: $$"""
+            Disk Retrieve(in DiskState state, IKho kho)
+            {
+                Folio? best = null;
+                foreach (ulong each in new[] { state.Size, state.Position })
+                {
+                    if (!kho.TryFindInherited(new PhysicalAddress(each), out KhoRange range))
+                        continue;
+                    if (best is null)
+                        best = {{Mark("kho.Restore(range)", isLost)}};
+                    else
+                        kho.RestoreFree(range);
+                }
+                var disk = new Disk();
+                disk.Folios.Add({{wanted}} ?? throw new ErrnoException(Errno.EINVAL));
+                return disk;
+            }
+            """,
+        other: "private static Folio? Spare => null;"));
+
     [Theory]
     [InlineData("page == other", false)]
     [InlineData("other != page", false)]
     [InlineData("other.Address != page.Address", true)]
     [InlineData("other.ByteCount == 1", true)]
+    [InlineData("page == default", true)]
+    [InlineData("default != page", true)]
     public Task Two_names_of_one_thing(string condition, bool isLost) => VerifyAsync(
         $"if (!kho.TryFindInherited(new PhysicalAddress(state.Size), out KhoRange other)) {Failure} if ({Mark("kho.TryFindInherited(new PhysicalAddress(state.Position), out KhoRange page)", isLost)}) {{ if ({condition}) {{ kho.RestoreFree(other); {Failure} }} kho.RestoreFree(page); }} kho.RestoreFree(other); return new Disk();");
 

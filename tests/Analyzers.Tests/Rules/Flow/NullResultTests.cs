@@ -18,6 +18,9 @@ public sealed class NullResultTests
     [InlineData("return state.Position == 1 ? {|LUO4006:_all.LastOrDefault()|}! : new Disk();")]
     public Task A_null_result(string body) => VerifyAsync($"Disk Retrieve(in DiskState state) {{ if (state.Size == 1) return new Disk {{ Size = state.Size }}; {body} }}");
 
+    [Fact]
+    public Task A_failure_that_is_meant() => VerifyAsync("Disk? Retrieve(in DiskState state) { if (state.Size == 1) return new Disk { Size = state.Size }; return null; }");
+
     [Theory]
     [InlineData("return _all[0];")]
     [InlineData("return _known.GetValueOrDefault(state.Position, new Disk());")]

@@ -29,7 +29,10 @@ public sealed class NullResultAnalyzer : HandlerCodeAnalyzer
 
     private static void Analyze(HandlerCode code, CallbackKind kind, Action<Diagnostic> report)
     {
-        if (code.FindBody(kind) is not { } body || !code.Handler.FindCallback(kind)!.Method.ReturnType.IsReferenceType)
+        if (code.FindBody(kind) is not { } body || code.Handler.FindCallback(kind)!.Method is not { ReturnType.IsReferenceType: true } method)
+            return;
+        // Who says of a handler's Retrieve that there may be no file knows that this is its failure.
+        if (!code.IsFlb && method.ReturnNullableAnnotation == NullableAnnotation.Annotated)
             return;
         var values = body.ReturnedValues().ToImmutableArray();
         // One that never gives anything is not written yet.

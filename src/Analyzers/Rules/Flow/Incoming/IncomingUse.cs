@@ -83,7 +83,7 @@ internal sealed class IncomingUse(IOperation operation, string name)
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply }:
                     break;
                 case IBinaryOperation comparison when IsComparison(comparison):
-                    return comparison.Parent is ILoopOperation && IsCounter(comparison, used) ? "the bound of a loop" : null;
+                    return comparison.Parent is ILoopOperation loop && IsCounter(comparison, used) && !EndsItself(loop) ? "the bound of a loop" : null;
                 case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax }:
                     return "the size of a buffer on the stack";
                 case IArrayCreationOperation array:
@@ -146,6 +146,11 @@ internal sealed class IncomingUse(IOperation operation, string name)
     // A counter on the other side: anything else may be a limit.
     private static bool IsCounter(IBinaryOperation comparison, IOperation used) =>
         (comparison.LeftOperand == used ? comparison.RightOperand : comparison.LeftOperand).Unwrap() is ILocalReferenceOperation;
+
+    // What each turn takes may be at its end: then it is that which bounds the loop.
+    private static bool EndsItself(ILoopOperation loop) => loop.Body.Descendants().OfType<IConditionalOperation>().Any(conditional =>
+        conditional.Condition.DescendantsAndSelf().Any(each => each is IInvocationOperation { TargetMethod: var method } && method.Name.StartsWith("Try", StringComparison.Ordinal))
+        && conditional.WhenTrue.DescendantsAndSelf().Any(each => each is IThrowOperation or IReturnOperation or IBranchOperation { BranchKind: BranchKind.Break }));
 
     private static bool IsPassedOn(IConversionOperation conversion) => conversion.Parent switch
     {

@@ -88,8 +88,8 @@ public sealed class GivenUpEarlyAnalyzer : HandlerCodeAnalyzer
         return calls.ToImmutable();
     }
 
-    private static bool IsAlways(IInvocationOperation call) =>
-        !call.Ancestors().Any(each => each is IConditionalOperation or ICatchClauseOperation or ISwitchOperation or ISwitchExpressionOperation or ICoalesceOperation);
+    private static bool IsAlways(IInvocationOperation call) => !call.IsBeforeThrow()
+        && !call.Ancestors().Any(each => each is IConditionalOperation or ICatchClauseOperation or ISwitchOperation or ISwitchExpressionOperation or ICoalesceOperation);
 
     // What a method of the handler finds for its caller.
     private static IInvocationOperation? FindFinding(IInvocationOperation? source, HandlerCode code) =>

@@ -27,6 +27,7 @@ public sealed class KeptArrayAnalyzer : HandlerCodeAnalyzer
         {
             if (call.Instance?.Unwrap() is ILocalReferenceOperation { Local: var array }
                 && !call.Ancestors().Any(each => each is IConditionalOperation or ICatchClauseOperation or ISwitchOperation)
+                && !call.IsBeforeThrow()
                 && !body.Changes(array)
                 && body.OwnDescendants().OfType<IObjectCreationOperation>().FirstOrDefault(creation => Keeps(creation, array) && IsReturned(creation, body)) is { } keeping)
                 report(Diagnostic.Create(Descriptor, call.Syntax.GetLocation(), array.Name, keeping.Type!.Name));

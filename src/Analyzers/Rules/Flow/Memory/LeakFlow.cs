@@ -199,8 +199,10 @@ internal sealed class LeakFlow
         && called.OwnDescendants().Any(operation => operation is IThrowOperation);
 
     // A catch or finally that calls anything may well release what was taken before; not what is released in another way.
+    // Nor is anything lost by a failure for want of it.
     private bool IsCovered(IOperation failure, IOperation taking) => failure.Ancestors().TakeWhile(each => each != _body).Any(each =>
-        each is ITryOperation attempt
+        (each is ICoalesceOperation choice && FindTaken(taking) is { } taken && choice.Value.Refers(taken))
+        || each is ITryOperation attempt
         && ((failure.IsIn(attempt.Body) && attempt.Catches.Any(handler => Undoes(handler, taking) || LeadsToRelease(handler, attempt, taking))) || (attempt.Finally is { } last && Undoes(last, taking))));
 
     // One that notes the error and goes on, to where all is given back.
@@ -270,7 +272,8 @@ internal sealed class LeakFlow
         _ when IsOwnChange(operation, taking) => true,
         // The same thing under another name, by which it may be released.
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when taken is not null =>
-            comparison.LeftOperand.Refers(taken) || comparison.RightOperand.Refers(taken),
+            (comparison.LeftOperand.Refers(taken) && comparison.RightOperand.FindVariable() is not null)
+            || (comparison.RightOperand.Refers(taken) && comparison.LeftOperand.FindVariable() is not null),
         // Whatever a file is told by a word alone may be that it is over.
         IInvocationOperation { Arguments.IsEmpty: true, TargetMethod.ReturnsVoid: true, Instance: { } told } when taking is IObjectCreationOperation && told.Refers(taken) => true,
         IInvocationOperation call when taking is IInvocationOperation { TargetMethod.Name: var done } && FileChange.FindCounterparts(done).Contains(call.TargetMethod.Name) => true,
