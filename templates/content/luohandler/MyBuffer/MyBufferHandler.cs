@@ -21,10 +21,14 @@ public sealed partial class MyBufferHandler
 
     MyBufferFile Retrieve(in MyBufferState state, IKho kho)
     {
-        // What comes in was written by another program.
+        KhoRange page = kho.FindInherited(state.Page);
+        // What comes in was written by another program. LUO asks once: what is not freed when this fails is lost.
         if (state.Length > Page.Size)
+        {
+            kho.RestoreFree(page);
             throw new ErrnoException(Errno.EINVAL, $"A page has no room for {state.Length} bytes.");
-        return new MyBufferFile(kho.Pages, kho.Restore(kho.FindInherited(state.Page))).WithLength((int)state.Length);
+        }
+        return new MyBufferFile(kho.Pages, kho.Restore(page)).WithLength((int)state.Length);
     }
 
     void Finish(MyBufferFile? file, in MyBufferState state, RetrieveStatus status, IKho kho)
