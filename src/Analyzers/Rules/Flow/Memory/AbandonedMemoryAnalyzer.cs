@@ -72,12 +72,10 @@ public sealed class AbandonedMemoryAnalyzer : HandlerCodeAnalyzer
         IArgumentOperation { Parent: IInvocationOperation call } argument => code.FindBody(call.TargetMethod.OriginalDefinition) is null
             && call.TargetMethod.MethodKind != MethodKind.LocalFunction
             && !call.TargetMethod.ContainingType.IsOfRuntime()
-            && IsKho(argument),
-        IArgumentOperation { Parent: IObjectCreationOperation { Type: var type } } argument => !type.IsOfRuntime() && IsKho(argument),
+            && argument.PassesKho(),
+        IArgumentOperation { Parent: IObjectCreationOperation { Type: var type } } argument => !type.IsOfRuntime() && argument.PassesKho(),
         _ => false,
     };
-
-    private static bool IsKho(IArgumentOperation argument) => argument.Value.Unwrap().Type is { Name: "IKho" or "KexecHandover" };
 
     /// <summary>Whether what the call finds is never given up, nor passed to anybody who might.</summary>
     internal static bool IsOnlyRead(IInvocationOperation call, HandlerCode code)

@@ -103,6 +103,9 @@ internal static class KhoCalls
         return address is IObjectCreationOperation { Arguments.Length: 1 } made ? made.Arguments[0].Value.Unwrap() : address;
     }
 
+    /// <summary>Whether Kexec Handover itself is given to somebody, who may then do anything with its memory.</summary>
+    public static bool PassesKho(this IArgumentOperation argument) => argument.Value.Unwrap().Type is INamedTypeSymbol type && IsKho(type);
+
     /// <summary>Whether the call leaves to a scope what is to be done on failure.</summary>
     public static bool RegistersRollback(this IInvocationOperation call) =>
         call.TargetMethod.Name == "OnRollback" && IsScope(call.TargetMethod.ContainingType);

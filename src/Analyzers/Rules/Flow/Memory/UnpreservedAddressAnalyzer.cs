@@ -30,7 +30,7 @@ public sealed class UnpreservedAddressAnalyzer : HandlerCodeAnalyzer
         // Code that can't be seen may preserve it.
         bool preservesNothing = !preserve.Any(operation => operation is IInvocationOperation call
             && (call.PreservesMemory() || call.PreservesInScope() || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || IsElsewhere(call, code)))
-            && !preserve.Any(operation => operation is IArgumentOperation { Parent: IObjectCreationOperation } argument && argument.Value.Unwrap().Type is { Name: "IKho" or "KexecHandover" })
+            && !preserve.Any(operation => operation is IArgumentOperation { Parent: IObjectCreationOperation } argument && argument.PassesKho())
             && code.Handler.Flbs.IsEmpty;
         foreach (ISimpleAssignmentOperation assignment in preserve.OfType<ISimpleAssignmentOperation>().Where(each => IsOfState(each.Target, code)))
         {

@@ -110,11 +110,9 @@ public sealed class UntouchedMemoryAnalyzer : HandlerCodeAnalyzer
     }
 
     private static bool IsUnknown(IInvocationOperation call, HandlerCode code) => code.FindBody(call.TargetMethod.OriginalDefinition) is null
-        && (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || call.Arguments.Any(argument => IsKho(argument) || SymbolEqualityComparer.Default.Equals(argument.Value.Unwrap().Type, code.Handler.StateType)));
+        && (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || call.Arguments.Any(argument => argument.PassesKho() || SymbolEqualityComparer.Default.Equals(argument.Value.Unwrap().Type, code.Handler.StateType)));
 
-    private static bool IsGiven(IArgumentOperation argument, IParameterSymbol state) => IsKho(argument) || argument.Value.Refers(state);
-
-    private static bool IsKho(IArgumentOperation argument) => argument.Value.Unwrap().Type is { Name: "IKho" or "KexecHandover" };
+    private static bool IsGiven(IArgumentOperation argument, IParameterSymbol state) => argument.PassesKho() || argument.Value.Refers(state);
 
     // A state of another layout can't be read, so that nothing in it can be freed.
     private static bool IsOfLayout(string name) => LayoutNames.Any(each => name.IndexOf(each, StringComparison.OrdinalIgnoreCase) >= 0);
